@@ -1,0 +1,156 @@
+import type { Organisation, Person, Seat, Table } from '@bouwberaad/shared/model/organisation.ts';
+import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
+
+/**
+ * What the product keeps, and how. Two implementations (embedded, mongo), one contract suite on both. Every promise
+ * that resolves means durable: written and synced to disk, on MongoDB by a majority with its journal.
+ */
+export interface Store {
+  readonly updates: UpdateLog;
+  readonly checkpoints: Checkpoints;
+  readonly history: History;
+  readonly register: Register;
+  readonly referenceDates: ReferenceDates;
+  readonly directory: Directory;
+  readonly outgoing: Outgoing;
+  /** Rejects with a plain reason when it can't be reached or written. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One commit of the saver: everything in it becomes durable together or not at all. */
+export interface Group {
+  readonly doc: string;
+  readonly updates: readonly Uint8Array[];
+  readonly history: readonly HistoryRow[];
+  readonly claims: readonly Claim[];
+}
+
+/** A client id belongs to the person who first used it. */
+export interface Claim {
+  readonly client: number;
+  readonly person: string;
+}
+
+export interface UpdateLog {
+  append(group: Group): Promise<void>;
+  /** All rows that no checkpoint has absorbed yet, oldest first. Replaying a row that one has absorbed is harmless. */
+  tail(doc: string): Promise<readonly LogRow[]>;
+  /** Takes away exactly these rows, once a checkpoint that contains them is durable. History and claims stay. */
+  drop(doc: string, rows: readonly string[]): Promise<void>;
+  claims(doc: string): Promise<readonly Claim[]>;
+}
+
+export interface LogRow {
+  readonly id: string;
+  readonly update: Uint8Array;
+}
+
+/** A document's whole state at a moment, with its checksum. */
+export interface Checkpoint {
+  readonly doc: string;
+  readonly state: Uint8Array;
+  /** sha256 (hex) of `state`. */
+  readonly sha256: string;
+  readonly at: string;
+}
+
+export interface Checkpoints {
+  put(checkpoint: Checkpoint): Promise<void>;
+  /** Newest first; at least the last two are kept, so that a damaged one is not the end. */
+  list(doc: string): Promise<readonly Checkpoint[]>;
+}
+
+/** One touched part of a workspace. For a new record `path` is the record's and `to` its fields. */
+export interface HistoryRow {
+  readonly path: string;
+  readonly from: unknown;
+  readonly to: unknown;
+  readonly by: string;
+  readonly at: string;
+}
+
+export interface History {
+  /** Rows at the path, below it, and the making of the record that it lies in; oldest first. */
+  of(doc: string, path: string, limit?: number): Promise<readonly HistoryRow[]>;
+}
+
+export interface Register {
+  /** `false` when this table already has an event with that sequence number: read again and decide again. */
+  append(entry: RegisterEntry): Promise<boolean>;
+  /** Events after `seq`, in order, all of them. */
+  read(table: string, after: number): Promise<readonly RegisterEntry[]>;
+  /** Forgets the body and salt of one event; the chain stays whole. */
+  erase(table: string, seq: number): Promise<void>;
+}
+
+/** The frozen plans of a table on a day: compressed canonical JSON. */
+export interface ReferenceDate {
+  readonly table: string;
+  readonly id: string;
+  readonly name: string;
+  readonly at: string;
+  /** sha256 (hex) of the canonical JSON before compression. */
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface ReferenceDates {
+  put(date: ReferenceDate): Promise<void>;
+  list(table: string): Promise<readonly Omit<ReferenceDate, 'bytes'>[]>;
+  get(table: string, id: string): Promise<ReferenceDate | null>;
+}
+
+/** What the directory keeps, by kind. A seat's id is `<table>/<person>`; secrets are kept as their sha256. */
+export interface DirectoryRecords {
+  organisation: Organisation;
+  person: Person;
+  table: Table;
+  seat: Seat & { readonly id: string };
+  session: { readonly id: string; readonly person: string; readonly expires: number };
+  signInLink: { readonly id: string; readonly person: string; readonly expires: number };
+  import: ImportRecord;
+  /** A small text of the installation itself: its secret, the day of the demo. */
+  setting: { readonly id: string; readonly value: string };
+}
+
+/** An upload between its preview and the end of its application. */
+export interface ImportRecord {
+  readonly id: string;
+  readonly table: string;
+  readonly by: string;
+  readonly at: string;
+  readonly file: string;
+  readonly state: 'previewed' | 'confirmed' | 'applied';
+  readonly share: 'all' | readonly string[];
+  /** The parsed file, as JSON text compressed with gzip. */
+  readonly rows: Uint8Array;
+}
+
+export type DirectoryKind = keyof DirectoryRecords;
+
+export interface Directory {
+  get<K extends DirectoryKind>(kind: K, id: string): Promise<DirectoryRecords[K] | null>;
+  list<K extends DirectoryKind>(kind: K): Promise<readonly DirectoryRecords[K][]>;
+  put<K extends DirectoryKind>(kind: K, record: DirectoryRecords[K]): Promise<void>;
+  /** Removes and returns it, for exactly one of those who ask at the same time. */
+  take<K extends DirectoryKind>(kind: K, id: string): Promise<DirectoryRecords[K] | null>;
+}
+
+/** A message to somebody, sent once per key. */
+export interface OutgoingMessage {
+  readonly key: string;
+  readonly kind: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly at: string;
+  readonly state: 'waiting' | 'sent' | 'held';
+}
+
+export interface Outgoing {
+  /** `false` when the key is known: it is queued or sent already. */
+  queue(message: OutgoingMessage): Promise<boolean>;
+  mark(key: string, state: OutgoingMessage['state']): Promise<void>;
+  list(state: OutgoingMessage['state']): Promise<readonly OutgoingMessage[]>;
+}
