@@ -1,0 +1,207 @@
+import * as Y from 'yjs';
+import { applyEdit } from '@bouwberaad/shared/edit/apply.ts';
+import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import { touchesOf, type Touch } from '@bouwberaad/shared/edit/touch.ts';
+import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { toIso } from '@bouwberaad/shared/lib/clock.ts';
+import { done, type Result } from '@bouwberaad/shared/lib/result.ts';
+import { META, typeAt } from '@bouwberaad/shared/model/layout.ts';
+import { recordMap } from '@bouwberaad/shared/model/read.ts';
+import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
+import { encodeSync, SYNC } from '@bouwberaad/shared/protocol/sync.ts';
+import type { Claim } from '../store/store.ts';
+import { judge, type Verdict } from './gate/gate.ts';
+import { recordHistory } from './history.ts';
+import { Presence } from './presence.ts';
+import { Saver, type SaverOptions } from './saver.ts';
+
+/** What a room needs of a connection. */
+export interface Member {
+  /** A frame for this person; what it says is durable. */
+  send(frame: Uint8Array): void;
+  /** Holds back reading from the socket while too much waits to be saved. */
+  pause(paused: boolean): void;
+  /** Saving falters, or works again. */
+  stalled(stalled: boolean): void;
+}
+
+export interface RoomOptions {
+  readonly doc: string;
+  readonly ydoc: Y.Doc;
+  readonly claims: readonly Claim[];
+  readonly log: SaverOptions['log'];
+  readonly clock: Clock;
+  readonly onStalled: (stalled: boolean, reason: string) => void;
+}
+
+/** The server itself, as an author of updates. */
+export const SERVER = 'server';
+
+/** Where a transaction of the live document comes from. */
+type Origin = { readonly by: string; readonly member: Member | null };
+
+/** One live document: judged, applied, saved, and only then sent on. */
+export class Room {
+  readonly doc: string;
+  readonly ydoc: Y.Doc;
+  readonly presence = new Presence();
+  readonly #saver: Saver;
+  readonly #clock: Clock;
+  readonly #claims: Map<number, string>;
+  readonly #members = new Set<Member>();
+  #made: Uint8Array[] = [];
+  #savedRows = 0;
+
+  constructor(options: RoomOptions) {
+    this.doc = options.doc;
+    this.ydoc = options.ydoc;
+    this.#clock = options.clock;
+    this.#claims = new Map(options.claims.map(({ client, person }) => [client, person]));
+    this.#saver = new Saver({
+      doc: options.doc,
+      log: options.log,
+      onStalled: (stalled, reason) => {
+        options.onStalled(stalled, reason);
+        for (const member of this.#members) member.stalled(stalled);
+      },
+      onPaused: (paused) => {
+        for (const member of this.#members) member.pause(paused);
+      },
+    });
+    this.ydoc.on('update', (update: Uint8Array) => this.#made.push(update));
+  }
+
+  get memberCount(): number {
+    return this.#members.size;
+  }
+
+  /** Nothing waits to be saved. */
+  get idle(): boolean {
+    return this.#saver.idle;
+  }
+
+  /** Rows written to the log since it was opened. */
+  get savedRows(): number {
+    return this.#savedRows;
+  }
+
+  join(member: Member): void {
+    this.#members.add(member);
+  }
+
+  leave(member: Member): void {
+    this.#members.delete(member);
+  }
+
+  /** What a newcomer lacks, handed over once all of it is durable. */
+  answer(stateVector: Uint8Array, reply: (state: Uint8Array) => void): void {
+    const state = Y.encodeStateAsUpdate(this.ydoc, stateVector);
+    this.#saver.after(() => {
+      reply(state);
+    });
+  }
+
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.ydoc);
+  }
+
+  /** Whether the live document holds everything up to these clocks. */
+  holds(reaches: ReadonlyMap<number, number>): boolean {
+    return [...reaches].every(([client, clock]) => Y.getState(this.ydoc.store, client) >= clock);
+  }
+
+  /** Judges an update and, when it may be, applies it. `durable` runs when it and all before it is saved. */
+  receive(update: Uint8Array, fullState: boolean, actor: Actor, rules: TableRules, member: Member, durable: () => void): Verdict {
+    const verdict = judge(update, { doc: this.ydoc, actor, rules, fullState, ownerOf: (client) => this.#claims.get(client) });
+    if (verdict.kind !== 'accepted') return verdict;
+    const claims = verdict.claims.map((client) => ({ client, person: actor.person }));
+    for (const { client, person } of claims) this.#claims.set(client, person);
+    this.#commit(verdict.touches, { by: actor.person, member }, claims, durable, (origin) => {
+      Y.applyUpdate(this.ydoc, update, origin);
+    });
+    return verdict;
+  }
+
+  /** The server's own edit; resolves when it is durable. */
+  edit(edit: Edit, by: string): Promise<Result<undefined>> {
+    return new Promise((resolve) => {
+      let result: Result<undefined> = done;
+      this.#commit(touchesOf(edit), { by, member: null }, this.#claimOwn(), () => {
+        resolve(result);
+      }, (origin) => {
+        result = applyEdit(this.ydoc, edit, origin);
+      });
+    });
+  }
+
+  /** Runs when everything up to now is durable. */
+  after(release: () => void): void {
+    this.#saver.after(release);
+  }
+
+  settled(): Promise<void> {
+    return this.#saver.settled();
+  }
+
+  #claimOwn(): Claim[] {
+    const client = this.ydoc.clientID;
+    if (this.#claims.get(client) === SERVER) return [];
+    this.#claims.set(client, SERVER);
+    return [{ client, person: SERVER }];
+  }
+
+  #commit(touches: readonly Touch[], origin: Origin, claims: Claim[], durable: () => void, change: (origin: Origin) => void): void {
+    const history = recordHistory(this.ydoc, touches, origin.by, toIso(this.#clock.now()));
+    this.#made = [];
+    change(origin);
+    const own = this.#made;
+    this.#made = [];
+    const added = this.#complete(touches, origin.member) ? this.#made : [];
+    const updates = [...own, ...added];
+    this.#savedRows += updates.length;
+    this.#saver.add({
+      updates,
+      claims: added.length > 0 ? [...claims, ...this.#claimOwn()] : claims,
+      history: own.length > 0 ? history() : [],
+      release: () => {
+        this.#sendOn(own, origin.member);
+        this.#sendOn(added, null);
+        durable();
+      },
+    });
+  }
+
+  /**
+   * A record made without all its nested types (a program that knows less of the layout) gets them from the server in
+   * the same commit: clients never make them, as two who do would lose one's text.
+   */
+  #complete(touches: readonly Touch[], member: Member | null): boolean {
+    if (member === null) return false;
+    this.ydoc.transact(() => {
+      for (const { kind, place } of touches) {
+        const map = kind === 'create' && place.block === undefined ? recordMap(this.ydoc, place.root, place.record) : null;
+        for (const [key, field] of map === null ? [] : Object.entries(typeAt(place).fields)) {
+          if (map?.has(key) !== false) continue;
+          if (field.kind === 'richText') map.set(key, new Y.XmlFragment());
+          if (field.kind === 'records') map.set(key, new Y.Map());
+        }
+      }
+    }, { by: SERVER, member: null } satisfies Origin);
+    return this.#made.length > 0;
+  }
+
+  #sendOn(updates: readonly Uint8Array[], except: Member | null): void {
+    for (const update of updates) {
+      this.tell(encodeSync(SYNC.update, update), except);
+    }
+  }
+
+  /** A frame that needs no saving (presence), for everyone in the room but one. */
+  tell(frame: Uint8Array, except: Member | null): void {
+    for (const member of this.#members) if (member !== except) member.send(frame);
+  }
+
+  meta(key: string): unknown {
+    return this.ydoc.getMap(META).get(key);
+  }
+}

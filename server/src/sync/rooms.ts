@@ -1,0 +1,151 @@
+import type { Doc } from 'yjs';
+import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { toIso } from '@bouwberaad/shared/lib/clock.ts';
+import type { Result } from '@bouwberaad/shared/lib/result.ts';
+import { LAYOUT } from '@bouwberaad/shared/model/layout.ts';
+import type { Store } from '../store/store.ts';
+import { limits } from './limits.ts';
+import { compactDocument, loadDocument } from './load.ts';
+import { Room, SERVER } from './room.ts';
+import type { Workspaces } from './workspaces.ts';
+
+export interface RoomsOptions {
+  readonly store: Pick<Store, 'updates' | 'checkpoints'>;
+  readonly clock: Clock;
+  readonly log: { warn(message: string, about?: Record<string, unknown>): void };
+  /** Called once after a workspace has come into memory: what was decided or confirmed and not yet applied is applied now. */
+  readonly onOpen?: (table: string) => void;
+}
+
+interface Slot {
+  readonly room: Promise<Room>;
+  /** Uses that keep it in memory: sessions, and server work under way. */
+  users: number;
+  timer: NodeJS.Timeout | null;
+}
+
+/** All live documents: opened once however many ask at the same time, kept while used, unloaded after. */
+export class Rooms implements Workspaces {
+  readonly #options: RoomsOptions;
+  readonly #slots = new Map<string, Slot>();
+  #stopped = false;
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+  }
+
+  /** The room, kept in memory until `release` is called. */
+  async acquire(table: string): Promise<{ room: Room; release: () => void }> {
+    if (this.#stopped) throw new Error('The rooms are closed.');
+    let slot = this.#slots.get(table);
+    if (slot === undefined) {
+      slot = { room: this.#open(table), users: 0, timer: null };
+      this.#slots.set(table, slot);
+    }
+    const mine = slot;
+    mine.users += 1;
+    if (mine.timer !== null) clearTimeout(mine.timer);
+    let released = false;
+    const release = (): void => {
+      if (released) return;
+      released = true;
+      mine.users -= 1;
+      if (mine.users === 0) this.#unloadLater(table, mine);
+    };
+    try {
+      return { room: await mine.room, release };
+    } catch (error) {
+      // A failed load is not remembered: the next one who asks tries again.
+      if (this.#slots.get(table) === mine) this.#slots.delete(table);
+      throw error;
+    }
+  }
+
+  async read<T>(table: string, look: (doc: Doc) => T): Promise<T> {
+    return this.#using(table, (room) => look(room.ydoc));
+  }
+
+  async edit(table: string, edit: Edit, by: string): Promise<Result<undefined>> {
+    return this.#using(table, (room) => room.edit(edit, by));
+  }
+
+  /** Live rooms and how many people are in each. */
+  counts(): ReadonlyMap<string, number> {
+    return new Map([...this.#slots].map(([table, slot]) => [table, slot.users]));
+  }
+
+  /** Saves what is left. Sessions have been ended by then. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const slots = [...this.#slots.values()];
+    this.#slots.clear();
+    for (const slot of slots) if (slot.timer !== null) clearTimeout(slot.timer);
+    await Promise.all(slots.map(async (slot) => (await slot.room).settled()));
+  }
+
+  async #using<T>(table: string, work: (room: Room) => T | Promise<T>): Promise<T> {
+    const { room, release } = await this.acquire(table);
+    try {
+      return await work(room);
+    } finally {
+      release();
+    }
+  }
+
+  async #open(table: string): Promise<Room> {
+    const { store, clock, log, onOpen } = this.#options;
+    const doc = docOf(table);
+    const loaded = await loadDocument(store, doc);
+    if (loaded.damaged > 0) log.warn('a checkpoint is damaged; went on from an older one and the log', { doc });
+    const room = new Room({
+      doc,
+      ydoc: loaded.ydoc,
+      claims: loaded.claims,
+      log: store.updates,
+      clock,
+      onStalled: (stalled, reason) => {
+        log.warn(stalled ? 'saving falters' : 'saving works again', { doc, reason });
+      },
+    });
+    if (room.meta('layout') === undefined) {
+      await room.edit({ type: 'batch', name: 'begin', edits: [
+        { type: 'setMeta', key: 'layout', value: LAYOUT },
+        { type: 'setMeta', key: 'generation', value: 1 },
+      ] }, SERVER);
+    }
+    if (loaded.rows >= limits.compactAfterRows) void this.#compact(doc);
+    if (onOpen !== undefined) setImmediate(onOpen, table);
+    return room;
+  }
+
+  #unloadLater(table: string, slot: Slot): void {
+    if (this.#stopped) return;
+    slot.timer = setTimeout(() => {
+      void this.#unload(table, slot);
+    }, limits.unloadAfterMs);
+    slot.timer.unref();
+  }
+
+  async #unload(table: string, slot: Slot): Promise<void> {
+    const room = await slot.room;
+    if (slot.users > 0 || !room.idle || this.#slots.get(table) !== slot) return;
+    this.#slots.delete(table);
+    room.ydoc.destroy();
+    if (room.savedRows >= limits.compactAfterRows) await this.#compact(room.doc);
+  }
+
+  async #compact(doc: string): Promise<void> {
+    try {
+      await compactDocument(this.#options.store, doc, toIso(this.#options.clock.now()));
+    } catch (error) {
+      // The log holds everything; the next time does it.
+      this.#options.log.warn('a checkpoint could not be written', { doc, reason: String(error) });
+    }
+  }
+}
+
+/** A table's workspace, as the store and the wire name it. */
+export function docOf(table: string): string {
+  return `${table}/workspace`;
+}

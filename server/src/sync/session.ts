@@ -1,0 +1,214 @@
+import * as decoding from 'lib0/decoding';
+import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { LAYOUT } from '@bouwberaad/shared/model/layout.ts';
+import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
+import {
+  CLOSE,
+  encodeAwareness,
+  encodeHello,
+  encodeRefused,
+  encodeSaved,
+  encodeSync,
+  FRAME,
+  SYNC,
+  carriesUpdate,
+  type CloseCode,
+} from '@bouwberaad/shared/protocol/sync.ts';
+import { limits } from './limits.ts';
+import { emptyPresence, type PresentPerson } from './presence.ts';
+import type { Member, Room } from './room.ts';
+
+/** The socket, as far as a session needs it. */
+export interface Wire {
+  send(frame: Uint8Array): void;
+  close(code: number, reason: string): void;
+  pause(): void;
+  resume(): void;
+  /** Bytes that the other side has not taken yet. */
+  buffered(): number;
+}
+
+export interface SessionOptions {
+  readonly wire: Wire;
+  readonly room: Room;
+  readonly clock: Clock;
+  readonly person: PresentPerson;
+  /** Read anew for every update: rights can change while somebody is connected. */
+  readonly rights: () => { readonly actor: Actor; readonly rules: TableRules };
+  /** The client asked for our own frames (`saved=1`). */
+  readonly wantsSaved: boolean;
+  readonly onEnd: () => void;
+}
+
+/** A frame that rests on something the room does not know yet; `saved` never passes it. */
+interface PendingFrame {
+  readonly index: number;
+  readonly reaches: ReadonlyMap<number, number>;
+}
+
+/**
+ * One connection to one room: open, then ending (a refusal was decided; what came before it is still being saved and
+ * acknowledged), then ended.
+ */
+export class Session implements Member {
+  readonly #options: SessionOptions;
+  #state: 'open' | 'ending' | 'ended' = 'open';
+  #frames = 0;
+  #durable = 0;
+  #announced = 0;
+  #pending: PendingFrame[] = [];
+  #resyncAsked = false;
+  #resyncs = 0;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { room } = this.#options;
+    room.join(this);
+    if (this.#options.wantsSaved) {
+      const generation = Number(room.meta('generation') ?? 1);
+      this.send(encodeHello({ layout: LAYOUT, generation, serverMillis: this.#options.clock.now() }));
+    }
+    this.send(encodeSync(SYNC.step1, room.stateVector()));
+    const everybody = room.presence.everybody();
+    if (everybody !== null) this.send(encodeAwareness(everybody));
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#state === 'ended') return;
+    if (this.#options.wire.buffered() > limits.slowReaderBytes) this.end(CLOSE.tooSlow, 'too slow a reader');
+    else this.#options.wire.send(frame);
+  }
+
+  pause(paused: boolean): void {
+    if (paused) this.#options.wire.pause();
+    else this.#options.wire.resume();
+  }
+
+  /** What waits is not acknowledged, and that is how a client notices: nothing else is said. */
+  stalled(): void {}
+
+  keepAlive(): void {
+    this.send(encodeAwareness(emptyPresence));
+  }
+
+  receive(frame: Uint8Array): void {
+    if (this.#state !== 'open') return;
+    try {
+      this.#dispatch(frame);
+    } catch {
+      this.#refuse(CLOSE.malformed, 'unreadable', '');
+    }
+  }
+
+  /** Ends the connection now. */
+  end(code: number, reason: string): void {
+    if (this.#state === 'ended') return;
+    this.#options.wire.close(code, reason);
+    this.closed();
+  }
+
+  /** The socket is gone, whoever closed it. */
+  closed(): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    const { room } = this.#options;
+    room.leave(this);
+    const gone = room.presence.leave(this);
+    if (gone !== null) room.tell(encodeAwareness(gone), this);
+    this.#options.onEnd();
+  }
+
+  #dispatch(frame: Uint8Array): void {
+    const decoder = decoding.createDecoder(frame);
+    switch (decoding.readVarUint(decoder)) {
+      case FRAME.sync:
+        this.#sync(decoder, carriesUpdate(frame));
+        return;
+      case FRAME.awareness:
+        this.#presence(decoding.readVarUint8Array(decoder));
+        return;
+      case FRAME.queryAwareness: {
+        const everybody = this.#options.room.presence.everybody();
+        if (everybody !== null) this.send(encodeAwareness(everybody));
+        return;
+      }
+      // Claims are made by the first accepted struct; an announcement adds nothing yet. Unknown frames are ignored.
+      default:
+    }
+  }
+
+  #sync(decoder: decoding.Decoder, counts: boolean): void {
+    const kind = decoding.readVarUint(decoder);
+    const payload = decoding.readVarUint8Array(decoder);
+    if (kind === SYNC.step1) {
+      this.#options.room.answer(payload, (state) => {
+        this.send(encodeSync(SYNC.step2, state));
+      });
+    } else if (counts) {
+      this.#update(payload, kind === SYNC.step2);
+    } else {
+      this.#refuse(CLOSE.malformed, 'unknownSync', '');
+    }
+  }
+
+  #update(update: Uint8Array, fullState: boolean): void {
+    const index = ++this.#frames;
+    const { room, rights } = this.#options;
+    const { actor, rules } = rights();
+    const verdict = room.receive(update, fullState, actor, rules, this, () => {
+      this.#saved(index);
+    });
+    if (fullState) this.#resyncAsked = false;
+    switch (verdict.kind) {
+      case 'accepted':
+        if (fullState) this.#resyncs = 0;
+        return;
+      case 'pending':
+        this.#pending.push({ index, reaches: verdict.reaches });
+        this.#askResync();
+        return;
+      case 'refused':
+        this.#refuse(verdict.close, verdict.code, verdict.path);
+    }
+  }
+
+  /** One outstanding at a time; a client that never answers well is sent away. */
+  #askResync(): void {
+    if (this.#resyncAsked) return;
+    if (this.#resyncs >= limits.resyncs) {
+      this.#refuse(CLOSE.tooManyResyncs, 'tooManyResyncs', '');
+      return;
+    }
+    this.#resyncAsked = true;
+    this.#resyncs += 1;
+    this.send(encodeSync(SYNC.step1, this.#options.room.stateVector()));
+  }
+
+  /** The first `n` update-carrying frames are durable; a pending one is, once what it brought is. */
+  #saved(index: number): void {
+    this.#durable = Math.max(this.#durable, index);
+    this.#pending = this.#pending.filter((frame) => frame.index > index || !this.#options.room.holds(frame.reaches));
+    const first = this.#pending[0];
+    const count = first === undefined ? this.#durable : Math.min(this.#durable, first.index - 1);
+    if (count <= this.#announced) return;
+    this.#announced = count;
+    if (this.#options.wantsSaved) this.send(encodeSaved(count));
+  }
+
+  #presence(message: Uint8Array): void {
+    const onward = this.#options.room.presence.receive(this, this.#options.person, message);
+    if (onward !== null) this.#options.room.tell(encodeAwareness(onward), null);
+  }
+
+  /** What came before the refused frame is still saved and acknowledged; then the connection ends with the reason. */
+  #refuse(close: CloseCode, code: string, path: string): void {
+    this.#state = 'ending';
+    this.#options.room.after(() => {
+      if (this.#options.wantsSaved) this.send(encodeRefused({ code, path }));
+      this.end(close, code);
+    });
+  }
+}
