@@ -114,7 +114,7 @@ export class Rooms implements Workspaces {
         { type: 'setMeta', key: 'generation', value: 1 },
       ] }, SERVER);
     }
-    if (loaded.rows >= limits.compactAfterRows) void this.#compact(doc);
+    if (loaded.rows.length >= limits.compactAfterRows) void this.#compact(doc);
     if (onOpen !== undefined) setImmediate(onOpen, table);
     return room;
   }
