@@ -64,6 +64,7 @@ export class WorkspaceLink {
     this.#options = options;
     this.#lost = options.clock.now();
     this.#line = this.#open();
+    this.#line.start();
   }
 
   get doc(): Y.Doc {
@@ -178,6 +179,7 @@ export class WorkspaceLink {
     if (line === this.#line) this.#setAside(refused);
     else line.destroy();
     this.#next = this.#open();
+    this.#next.start();
   }
 
   /** The edit that the server named leaves the outbox at once: replaying it would only be refused again. */
@@ -243,6 +245,9 @@ class Line {
       WebSocketPolyfill: this.#countingSocket(options.WebSocket ?? globalThis.WebSocket, events),
     });
     this.#listen(options.clock, events);
+  }
+
+  start(): void {
     this.provider.connect();
   }
 
