@@ -1,0 +1,273 @@
+import { createContext } from 'svelte';
+import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import { touchesOf } from '@bouwberaad/shared/edit/touch.ts';
+import { systemClock, toIso } from '@bouwberaad/shared/lib/clock.ts';
+import type { Result } from '@bouwberaad/shared/lib/result.ts';
+import { formatPath, parsePath, type RootName } from '@bouwberaad/shared/model/layout.ts';
+import type { Role } from '@bouwberaad/shared/model/organisation.ts';
+import type { Plans, RecordIn } from '@bouwberaad/shared/model/read.ts';
+import { factsOf } from '@bouwberaad/shared/policy/facts.ts';
+import { mayApply } from '@bouwberaad/shared/policy/may-apply.ts';
+import { mayEdit } from '@bouwberaad/shared/policy/may-edit.ts';
+import type { Actor, Permission, TableRules } from '@bouwberaad/shared/policy/policy.ts';
+import type { OrganisationView, Peer, SaveState, SessionView } from '#lib/ui/session-view.ts';
+import { presenceColor } from '#lib/ui/presence.ts';
+import { LiveRecords } from './live-records.svelte.ts';
+import type { OrganisationInfo, Participant, TableInfo } from './table-info.ts';
+import { Undo } from './undo.svelte.ts';
+import { WorkspaceLink, type Ended, type Refusal } from './workspace-link.ts';
+
+export interface TableSessionOptions {
+  readonly info: TableInfo;
+  readonly me: { readonly id: string; readonly name: string; readonly organisation: string; readonly role: Role };
+  /** `ws://host/sync`; of the page's own origin when absent. */
+  readonly url?: string;
+}
+
+/** Presence as it comes over the wire; who somebody is, the server says. */
+interface PresenceState {
+  readonly user?: { readonly id: string; readonly name: string; readonly organisation: string; readonly role: string };
+  readonly cell?: string | null;
+  readonly typing?: boolean;
+}
+
+/** Saving that takes longer than this, with a connection, is said to falter. */
+const STALLED_AFTER_MS = 4000;
+
+/** One open table: its plans, its people, what may be done and what is saved. Every screen below its layout reads this. */
+export class TableSession implements SessionView {
+  readonly info: TableInfo;
+  readonly undo: Undo;
+  readonly #link: WorkspaceLink;
+  readonly #records: LiveRecords;
+  readonly #me: TableSessionOptions['me'];
+  readonly #people: ReadonlyMap<string, Participant>;
+  readonly #organisations: ReadonlyMap<string, OrganisationInfo>;
+  /** Counts what happens on the link, so that a screen that reads it looks again. */
+  #pulse = $state(0);
+  #stalled = $state(false);
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  constructor(options: TableSessionOptions) {
+    this.info = options.info;
+    this.#me = options.me;
+    this.#people = new Map(options.info.participants.map((person) => [person.id, person]));
+    this.#organisations = new Map(options.info.organisations.map((organisation) => [organisation.id, organisation]));
+    this.#link = new WorkspaceLink({
+      url: options.url ?? `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`,
+      table: options.info.id,
+      clock: systemClock,
+      rights: () => ({ actor: this.actor, rules: this.rules }),
+      onChange: () => {
+        this.#pulse += 1;
+      },
+      onDocument: (doc) => {
+        this.#records.attach(doc);
+        this.#pulse += 1;
+      },
+    });
+    this.#records = new LiveRecords(this.#link.doc);
+    this.undo = new Undo((edit) => this.#link.edit(edit));
+    this.#timer = setInterval(() => {
+      const oldest = this.#link.waiting[0];
+      this.#stalled = this.#link.online && oldest !== undefined && systemClock.now() - oldest.at > STALLED_AFTER_MS;
+    }, 1000);
+  }
+
+  destroy(): void {
+    clearInterval(this.#timer);
+    this.#records.destroy();
+    this.#link.destroy();
+  }
+
+  // Who and where
+
+  get table(): SessionView['table'] {
+    return this.info;
+  }
+
+  get me(): SessionView['me'] {
+    return { id: this.#me.id, name: this.#me.name, role: this.#me.role, organisation: this.#organisationView(this.#me.organisation) };
+  }
+
+  get actor(): Actor {
+    const own = this.#organisations.get(this.#me.organisation);
+    return {
+      person: this.#me.id,
+      organisation: this.#me.organisation,
+      kind: own?.kind ?? 'other',
+      municipality: own?.municipality ?? null,
+      role: this.#me.role,
+    };
+  }
+
+  get rules(): TableRules {
+    return this.info.settings;
+  }
+
+  get people(): readonly Participant[] {
+    return this.info.participants;
+  }
+
+  get organisations(): readonly OrganisationInfo[] {
+    return this.info.organisations;
+  }
+
+  /** A person's name; for someone who is not at this table any more, the id. */
+  nameOf(person: string | null): string {
+    return person === null ? '' : (this.#people.get(person)?.name ?? person);
+  }
+
+  /** A person's or an organisation's name. */
+  partyName(id: string | null): string {
+    return id === null ? '' : (this.#people.get(id)?.name ?? this.#organisations.get(id)?.name ?? id);
+  }
+
+  organisationOf(person: string | null): OrganisationInfo | null {
+    const seat = person === null ? undefined : this.#people.get(person);
+    return (seat === undefined ? undefined : this.#organisations.get(seat.organisation)) ?? null;
+  }
+
+  organisation(id: string | null): OrganisationInfo | null {
+    return id === null ? null : (this.#organisations.get(id) ?? null);
+  }
+
+  // The plans
+
+  /** The whole table has come once; before that, lists are empty because nothing is known yet. */
+  get loaded(): boolean {
+    void this.#pulse;
+    return this.#link.loaded;
+  }
+
+  all<R extends RootName>(root: R): readonly RecordIn<R>[] {
+    return this.#records.all(root);
+  }
+
+  get<R extends RootName>(root: R, id: string): RecordIn<R> | null {
+    return this.#records.get(root, id);
+  }
+
+  get plans(): Plans {
+    return { projects: this.all('projects'), bottlenecks: this.all('bottlenecks'), targets: this.all('targets') };
+  }
+
+  // What I do
+
+  /** Who and when, for a record that is made now. */
+  stamp(): { by: string; at: string } {
+    return { by: this.#me.id, at: toIso(this.now()) };
+  }
+
+  /** Now, by the server's clock. */
+  now(): number {
+    return systemClock.now() + this.#link.skew;
+  }
+
+  /** Does an edit. A problem means that nothing happened; its code is a denial's or one of `applyEdit`. */
+  edit(edit: Edit): Result<undefined> {
+    const result = this.#link.edit(edit);
+    if (result.ok) this.undo.did(edit);
+    return result;
+  }
+
+  /** May I do this? For buttons: the same function decides at the server. */
+  may(edit: Edit): Permission {
+    void this.#pulse;
+    return mayApply(this.#link.doc, edit, this.actor, this.rules);
+  }
+
+  /** May I write the field at this path? For cells. */
+  mayWrite(path: string): Permission {
+    const place = parsePath(path);
+    if (place === null) return { ok: false, code: 'serverOnly', who: ['server'] };
+    const touch = { place, kind: 'set', value: null } as const;
+    return mayEdit(touch, this.actor, factsOf(this.#link.doc, touch), this.rules);
+  }
+
+  // Whether it is saved
+
+  get online(): boolean {
+    void this.#pulse;
+    return this.#link.online;
+  }
+
+  get ended(): Ended | null {
+    void this.#pulse;
+    return this.#link.ended;
+  }
+
+  get saveState(): SaveState {
+    void this.#pulse;
+    if (this.#link.refusals.length > 0) return 'refused';
+    const waits = this.#link.waiting.length > 0;
+    if (!this.#link.online) return waits ? 'unsaved' : 'saved';
+    if (this.#stalled) return 'stalled';
+    return waits || this.#link.unacknowledged > 0 ? 'saving' : 'saved';
+  }
+
+  get unsavedCount(): number {
+    void this.#pulse;
+    return this.#link.waiting.length;
+  }
+
+  /** Paths that an edit of mine has written and the server has not saved yet, for the marks on cells. */
+  get unsavedPaths(): ReadonlySet<string> {
+    void this.#pulse;
+    return new Set(this.#link.waiting.flatMap(({ edit }) => touchesOf(edit).map(({ place }) => formatPath(place))));
+  }
+
+  get waiting(): readonly { readonly edit: Edit; readonly at: number }[] {
+    void this.#pulse;
+    return this.#link.waiting;
+  }
+
+  get since(): Date | null {
+    void this.#pulse;
+    return this.#link.lostAt === null ? null : new Date(this.#link.lostAt);
+  }
+
+  get refusals(): readonly Refusal[] {
+    void this.#pulse;
+    return this.#link.refusals;
+  }
+
+  dismissRefusal(id: number): void {
+    this.#link.dismiss(id);
+  }
+
+  retryNow(): void {
+    this.#link.retryNow();
+  }
+
+  // Who else is here
+
+  /** Everybody else at this table now, one entry a person: the one who is in a cell goes before their other tabs. */
+  get peers(): readonly Peer[] {
+    void this.#pulse;
+    const peers = new Map<string, Peer & { typing: boolean }>();
+    for (const [client, raw] of this.#link.awareness.getStates()) {
+      const state = raw as PresenceState;
+      if (client === this.#link.doc.clientID || state.user === undefined || state.user.id === this.#me.id) continue;
+      const { id, name, organisation } = state.user;
+      if (peers.get(id)?.cell !== undefined) continue;
+      const cell = typeof state.cell === 'string' ? { cell: state.cell } : {};
+      peers.set(id, { id, name, organisation: this.#organisationView(organisation).name, color: presenceColor(id), typing: state.typing === true, ...cell });
+    }
+    return [...peers.values()];
+  }
+
+  /** Tells the others which cell or field I am in, and whether I type there. */
+  setCell(path: string | null, typing = false): void {
+    this.#link.awareness.setLocalStateField('cell', path);
+    this.#link.awareness.setLocalStateField('typing', typing);
+  }
+
+  #organisationView(id: string): OrganisationView {
+    const known = this.#organisations.get(id);
+    return { id, name: known?.name ?? id, kind: known?.kind ?? 'other' };
+  }
+}
+
+/** Set once by the layout of a table. */
+export const [getTableSession, setTableSession] = createContext<TableSession>();
