@@ -1,0 +1,18 @@
+const HOME = '/tables';
+
+/**
+ * Where to go after signing in. Only a path of our own: anything that a browser could read as another site
+ * (`//evil`, `/\evil`, a scheme) goes home instead.
+ */
+export function safeNext(next: string | null): `/${string}` {
+  if (next === null || !/^\/[^/\\]/.test(next) || /[\u0000-\u001f]/.test(next)) return HOME;
+  const url = new URL(next, 'https://here.invalid');
+  if (url.origin !== 'https://here.invalid' || url.pathname.startsWith('/login')) return HOME;
+  return `/${(url.pathname + url.search + url.hash).slice(1)}`;
+}
+
+/** The sign-in page that comes back to `from`. */
+export function loginPath(from: string): `/login${string}` {
+  const next = safeNext(from);
+  return next === HOME ? '/login' : `/login?next=${encodeURIComponent(next)}`;
+}
