@@ -232,7 +232,7 @@ export class TableSession implements SessionView {
     return this.#link.refusals;
   }
 
-  dismissRefusal(id: number): void {
+  dismissRefusal(id: string): void {
     this.#link.dismiss(id);
   }
 

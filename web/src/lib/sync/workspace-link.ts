@@ -14,7 +14,7 @@ import { Outbox, type Waiting } from './outbox.ts';
 
 /** An edit that did not hold, kept so that nothing is lost. */
 export interface Refusal {
-  readonly id: number;
+  readonly id: string;
   readonly edit: Edit;
   readonly path: string;
   /** A denial of the policy, a problem of `applyEdit` (`stale`: somebody changed it meanwhile), or the gate's reason. */
@@ -124,7 +124,7 @@ export class WorkspaceLink {
     return done;
   }
 
-  dismiss(id: number): void {
+  dismiss(id: string): void {
     this.#refusals = this.#refusals.filter((refusal) => refusal.id !== id);
     this.#options.onChange();
   }
@@ -212,7 +212,7 @@ export class WorkspaceLink {
   }
 
   #refuse(entry: Waiting, code: string, path: string): void {
-    this.#refusals = [...this.#refusals, { id: ++this.#refusalCount, edit: entry.edit, path, code, at: this.#options.clock.now() }];
+    this.#refusals = [...this.#refusals, { id: String(++this.#refusalCount), edit: entry.edit, path, code, at: this.#options.clock.now() }];
   }
 }
 
