@@ -1,0 +1,72 @@
+import { expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import { systemClock } from '@bouwberaad/shared/lib/clock.ts';
+import { readAll } from '@bouwberaad/shared/model/read.ts';
+import { MemoryStore } from '../../test/memory-store.ts';
+import { compactDocument, loadDocument } from './load.ts';
+import { docOf, Rooms } from './rooms.ts';
+
+const DOC = docOf('west');
+const log = { warn: () => undefined };
+const project = (id: string): Edit => ({ type: 'createRecord', root: 'projects', id, fields: { name: id, by: 'a', at: '2026-11-24T10:00:00.000Z' } });
+
+test('many who ask at the same time get one room, loaded once', async () => {
+  const store = new MemoryStore();
+  const tail = vi.spyOn(store.updates, 'tail');
+  const opened: string[] = [];
+  const rooms = new Rooms({ store, clock: systemClock, log, onOpen: (table) => opened.push(table) });
+  const held = await Promise.all([1, 2, 3].map(() => rooms.acquire('west')));
+  expect(new Set(held.map(({ room }) => room)).size).toBe(1);
+  expect(tail).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => {
+    expect(opened).toEqual(['west']);
+  });
+  await rooms.stop();
+});
+
+test('a load that failed is tried anew by the next one who asks', async () => {
+  const store = new MemoryStore();
+  vi.spyOn(store.updates, 'tail').mockRejectedValueOnce(new Error('down'));
+  const rooms = new Rooms({ store, clock: systemClock, log });
+  await expect(rooms.acquire('west')).rejects.toThrow('down');
+  expect((await rooms.acquire('west')).room.meta('layout')).toBe(1);
+  await rooms.stop();
+});
+
+test('an edit of the server is durable when it answers, and a problem changes nothing', async () => {
+  const store = new MemoryStore();
+  const rooms = new Rooms({ store, clock: systemClock, log });
+  expect(await rooms.edit('west', project('p1'), 'a')).toMatchObject({ ok: true });
+  expect(readAll((await loadDocument(store, DOC)).ydoc, 'projects').map(({ id }) => id)).toEqual(['p1']);
+  expect(await rooms.edit('west', project('p1'), 'a')).toMatchObject({ code: 'taken' });
+  expect(store.history(DOC).filter(({ path }) => path === 'projects/p1')).toHaveLength(1);
+  await rooms.stop();
+});
+
+test('a checkpoint and the log load the same in any mix: before, between and after the two writes', async () => {
+  const store = new MemoryStore();
+  const rooms = new Rooms({ store, clock: systemClock, log });
+  for (const id of ['p1', 'p2', 'p3']) await rooms.edit('west', project(id), 'a');
+  await rooms.stop();
+  const ids = async (): Promise<string[]> => readAll((await loadDocument(store, DOC)).ydoc, 'projects').map(({ id }) => id);
+  const drop = vi.spyOn(store.updates, 'drop').mockRejectedValueOnce(new Error('killed'));
+  await expect(compactDocument(store, DOC, '2026-11-24T10:00:00.000Z')).rejects.toThrow('killed');
+  expect(await ids()).toEqual(['p1', 'p2', 'p3']);
+  drop.mockRestore();
+  await compactDocument(store, DOC, '2026-11-24T10:01:00.000Z');
+  expect((await store.updates.tail(DOC)).length).toBe(0);
+  expect(await ids()).toEqual(['p1', 'p2', 'p3']);
+});
+
+test('a damaged checkpoint is passed over for the one before it', async () => {
+  const store = new MemoryStore();
+  const rooms = new Rooms({ store, clock: systemClock, log });
+  await rooms.edit('west', project('p1'), 'a');
+  await rooms.stop();
+  await compactDocument(store, DOC, '2026-11-24T10:00:00.000Z');
+  await store.checkpoints.put({ doc: DOC, state: Y.encodeStateAsUpdate(new Y.Doc()), sha256: 'not this', at: '2026-11-24T11:00:00.000Z' });
+  const loaded = await loadDocument(store, DOC);
+  expect(loaded.damaged).toBe(1);
+  expect(readAll(loaded.ydoc, 'projects').map(({ id }) => id)).toEqual(['p1']);
+});
