@@ -11,16 +11,24 @@ export interface Me {
   };
 }
 
-/** `GET /tables`: those at which I have a seat. */
+/** `GET /tables`: those at which I have a seat; for an administrator all of them. */
 export interface TableSummary {
   readonly id: string;
   readonly name: string;
   readonly kind: (typeof TABLE_KINDS)[number];
   readonly parent: string | null;
-  readonly role: Role;
+  /** Null: no seat. An administrator sees that the table is there, not its plans. */
+  readonly role: Role | null;
   /** A meeting is open now. */
   readonly live: boolean;
   readonly projects: number;
+}
+
+/** A table that I can open. */
+export type SeatedTable = TableSummary & { readonly role: Role };
+
+export function hasSeat(table: TableSummary): table is SeatedTable {
+  return table.role !== null;
 }
 
 /** `GET /sign-in`: the ways in. */

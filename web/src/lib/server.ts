@@ -1,10 +1,9 @@
 import { goto } from '$app/navigation';
-import { resolve } from '$app/paths';
 import { createApi } from './api.ts';
 import { loginPath } from './signin/next.ts';
 
 /** The server behind this page. Signed out means: to the sign-in page, and back here afterwards. */
 export const api = createApi({
   fetch: (...request) => fetch(...request),
-  onSignedOut: () => void goto(resolve(loginPath(location.pathname + location.search))),
+  onSignedOut: () => void goto(loginPath(location.pathname + location.search)),
 });

@@ -1,3 +1,5 @@
+import { writeStored } from './stored.ts';
+
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'bouwberaad:theme';
@@ -14,12 +16,7 @@ class ThemeChoice {
     this.#current = theme;
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
-    try {
-      if (theme === 'system') localStorage.removeItem(KEY);
-      else localStorage.setItem(KEY, theme);
-    } catch {
-      // No storage (private mode): it holds until the page closes.
-    }
+    writeStored(KEY, theme === 'system' ? null : theme);
   }
 }
 

@@ -1,0 +1,31 @@
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import Stamp from '@lucide/svelte/icons/stamp';
+import Table2 from '@lucide/svelte/icons/table-2';
+import { m } from '#lib/paraglide/messages.js';
+import type { Icon } from '#lib/ui/icon.ts';
+
+/** A page of a table. */
+export interface Place {
+  readonly id: 'overview' | 'projects' | 'decisions';
+  readonly label: () => string;
+  readonly icon: Icon;
+  /** After G. */
+  readonly key: string;
+}
+
+/** The pages of a table, in the order of the nav; a page gets a place here when it exists. */
+export const PLACES: readonly Place[] = [
+  { id: 'overview', label: m.shell_nav_overview, icon: LayoutDashboard, key: 'o' },
+  { id: 'projects', label: m.shell_nav_projects, icon: Table2, key: 'p' },
+  { id: 'decisions', label: m.shell_nav_decisions, icon: Stamp, key: 'b' },
+];
+
+export function tablePath(table: string, place: Place['id'] = 'overview'): `/tables/${string}` {
+  return `/tables/${encodeURIComponent(table)}/${place}`;
+}
+
+/** Which page of a table a path is on; null when it is none of the nav. */
+export function placeOf(pathname: string): Place['id'] | null {
+  const segment = pathname.split('/')[3];
+  return PLACES.find((place) => place.id === segment)?.id ?? null;
+}

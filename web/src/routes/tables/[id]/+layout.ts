@@ -1,0 +1,28 @@
+import { ok } from '@bouwberaad/shared/lib/result.ts';
+import type { Answer, Api } from '#lib/api.ts';
+import type { Me, TableSummary } from '#lib/api-types.ts';
+import { api } from '#lib/server.ts';
+import type { TableInfo } from '#lib/sync/table-info.ts';
+import type { LayoutLoad } from './$types';
+
+interface Start {
+  readonly me: Me;
+  readonly tables: readonly TableSummary[];
+  readonly info: TableInfo;
+}
+
+async function start(table: string, fetch: typeof globalThis.fetch): Promise<Answer<Start>> {
+  const get: Api['get'] = (path) => api.get(path, { fetch });
+  const [me, tables, info] = await Promise.all([
+    get<Me>('/me'),
+    get<readonly TableSummary[]>('/tables'),
+    get<TableInfo>(`/tables/${encodeURIComponent(table)}`),
+  ]);
+  if (!me.ok) return me;
+  if (!tables.ok) return tables;
+  if (!info.ok) return info;
+  return ok({ me: me.value, tables: tables.value, info: info.value });
+}
+
+/** Not awaited: the frame of the shell stands while the table is asked for. */
+export const load: LayoutLoad = ({ params, fetch }) => ({ table: params.id, start: start(params.id, fetch) });
