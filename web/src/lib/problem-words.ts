@@ -1,5 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
-import type { ApiProblem } from './api.ts';
+import type { ApiProblem } from './api-client.ts';
 
 /** A problem that no page has better words for: what did not work, and what now. */
 export function problemWords(problem: ApiProblem): string {

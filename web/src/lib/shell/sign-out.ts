@@ -1,5 +1,5 @@
 import { goto } from '$app/navigation';
-import { api } from '../server.ts';
+import { api } from '../api.ts';
 
 /** Ends the session at the server, then leaves. False when the server did not answer: one is still signed in. */
 export async function signOut(): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Me, TableSummary, UndeliveredMail } from '#lib/api-types.ts';
-import { api } from '#lib/server.ts';
+import { api } from '#lib/api.ts';
 import type { PageLoad } from './$types';
 
 /** Not awaited: each part of the page comes when it comes. */

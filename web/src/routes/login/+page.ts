@@ -1,5 +1,5 @@
 import type { SignInWays } from '#lib/api-types.ts';
-import { api } from '#lib/server.ts';
+import { api } from '#lib/api.ts';
 import { safeNext } from '#lib/signin/next.ts';
 import type { PageLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import type { Me, TableSummary } from '#lib/api-types.ts';
-import { api } from '#lib/server.ts';
+import { api } from '#lib/api.ts';
 import type { PageLoad } from './$types';
 
 /** Not awaited: the page stands while they come. */

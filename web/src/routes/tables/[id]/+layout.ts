@@ -1,7 +1,7 @@
 import { ok } from '@bouwberaad/shared/lib/result.ts';
-import type { Answer, Api } from '#lib/api.ts';
+import type { Answer, Api } from '#lib/api-client.ts';
 import type { Me, TableSummary } from '#lib/api-types.ts';
-import { api } from '#lib/server.ts';
+import { api } from '#lib/api.ts';
 import type { TableInfo } from '#lib/sync/table-info.ts';
 import type { LayoutLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createApi } from './api.ts';
+import { createApi } from './api-client.ts';
 
 function answering(response: () => Response) {
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(response()));
