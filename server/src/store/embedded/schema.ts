@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { done, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+
+/**
+ * Step n brings a file from version n to n + 1; the version is the file's `user_version`. Steps are only ever added: a
+ * file of any age is carried forward when it is opened.
+ */
+const STEPS: readonly string[] = [
+  // AUTOINCREMENT: a row's id is never given again, so that a late `drop` cannot meet another row.
+  `CREATE TABLE updates (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, doc TEXT NOT NULL, bytes BLOB NOT NULL
+   ) STRICT;
+   CREATE INDEX updates_by_doc ON updates (doc);
+
+   CREATE TABLE claims (
+     doc TEXT NOT NULL, client INTEGER NOT NULL, person TEXT NOT NULL, PRIMARY KEY (doc, client)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE history (
+     id INTEGER PRIMARY KEY, doc TEXT NOT NULL, path TEXT NOT NULL,
+     was TEXT NOT NULL, became TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX history_by_path ON history (doc, path);
+
+   CREATE TABLE checkpoints (
+     id INTEGER PRIMARY KEY AUTOINCREMENT, doc TEXT NOT NULL, state BLOB NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX checkpoints_by_doc ON checkpoints (doc);
+
+   CREATE TABLE register (
+     of_table TEXT NOT NULL, seq INTEGER NOT NULL, event TEXT NOT NULL, salt TEXT, body TEXT, PRIMARY KEY (of_table, seq)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE reference_dates (
+     of_table TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, at TEXT NOT NULL,
+     sha256 TEXT NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (of_table, id)
+   ) STRICT;
+
+   CREATE TABLE directory (
+     kind TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, bytes BLOB, PRIMARY KEY (kind, id)
+   ) STRICT;
+
+   CREATE TABLE outgoing (
+     key TEXT PRIMARY KEY, kind TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
+     text TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX outgoing_by_state ON outgoing (state, at);
+
+   CREATE TABLE probe (id INTEGER PRIMARY KEY, pings INTEGER NOT NULL) STRICT;
+   INSERT INTO probe (id, pings) VALUES (1, 0);`,
+];
+
+export const SCHEMA_VERSION = STEPS.length;
+
+/** Carries the file forward, one step a transaction. Throws what the database throws; refuses what a later version made. */
+export function migrate(db: DatabaseSync): Result<undefined> {
+  const from = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (from > SCHEMA_VERSION) {
+    return problem('newer', `The data is of version ${from}, this program knows up to ${SCHEMA_VERSION}: start a newer one.`);
+  }
+  for (const [version, step] of STEPS.entries()) {
+    if (version < from) continue;
+    db.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${version + 1}; COMMIT`);
+  }
+  return done;
+}

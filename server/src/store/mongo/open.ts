@@ -1,0 +1,87 @@
+import { MongoClient, type MongoClientOptions } from 'mongodb';
+import { ok, type Problem, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import type { Store } from '../store.ts';
+import { createBarrier } from './barrier.ts';
+import { createCheckpoints } from './checkpoints.ts';
+import { collectionsOf } from './collections.ts';
+import { createDirectory } from './directory.ts';
+import { createHistory } from './history.ts';
+import { createOutgoing } from './outgoing.ts';
+import { Parts } from './parts.ts';
+import { createReferenceDates } from './reference-dates.ts';
+import { createRegister } from './register.ts';
+import { migrate } from './schema.ts';
+import { createUpdateLog } from './updates.ts';
+
+export interface MongoOptions {
+  /** `mongodb://` or `mongodb+srv://`; without a database's name in it, `bouwberaad`. */
+  readonly url: string;
+}
+
+/**
+ * Stated here and not left to the URL: the promises of the store rest on them. Whoever waits for a server that does
+ * not answer has to hear of it, so that people see that saving falters, and the saver tries again.
+ */
+const OPTIONS: MongoClientOptions = {
+  appName: 'bouwberaad',
+  writeConcern: { w: 'majority', j: true, wtimeoutMS: 10_000 },
+  readConcern: { level: 'majority' },
+  readPreference: 'primary',
+  serverSelectionTimeoutMS: 5_000,
+  connectTimeoutMS: 5_000,
+  // Longer than a write may wait for its majority.
+  socketTimeoutMS: 20_000,
+  promoteBuffers: true,
+};
+
+/** Problems: `badUrl`, `unreachable`, `newer`. */
+export async function openMongo({ url }: MongoOptions): Promise<Result<Store>> {
+  let client: MongoClient;
+  try {
+    client = new MongoClient(url, OPTIONS);
+  } catch (error) {
+    return problem('badUrl', `MONGODB_URL is no address of a MongoDB: ${reasonOf(error)}.`);
+  }
+  try {
+    await client.connect();
+    const collections = collectionsOf(client.db(databaseOf(url)));
+    const migrated = await migrate(collections);
+    if (!migrated.ok) {
+      await client.close();
+      return migrated;
+    }
+    const barrier = createBarrier(collections);
+    await barrier();
+    const parts = new Parts(collections.parts);
+    return ok({
+      updates: createUpdateLog(collections, parts, barrier),
+      checkpoints: createCheckpoints(collections, parts, barrier),
+      history: createHistory(collections, parts),
+      register: createRegister(collections, barrier),
+      referenceDates: createReferenceDates(collections, parts),
+      directory: createDirectory(collections, parts, barrier),
+      outgoing: createOutgoing(collections),
+      // A write that a majority has to confirm: a server without one still answers reads.
+      ping: barrier,
+      close: () => client.close(),
+    });
+  } catch (error) {
+    await client.close();
+    return unreachable(client, error);
+  }
+}
+
+/** The hosts and never the URL, which may hold a password. */
+function unreachable(client: MongoClient, error: unknown): Problem {
+  const hosts = client.options.srvHost ?? client.options.hosts.join(', ');
+  return problem('unreachable', `MongoDB at ${hosts} can't be used: ${reasonOf(error)}.`);
+}
+
+function databaseOf(url: string): string {
+  const name = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1];
+  return name === undefined ? 'bouwberaad' : decodeURIComponent(name);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

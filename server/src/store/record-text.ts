@@ -1,0 +1,30 @@
+import type { DirectoryKind, DirectoryRecords } from './store.ts';
+
+/**
+ * Values are kept as JSON text in both stores, not in a database's own types: keys with dots or dollars, nested lists,
+ * and text that UTF-8 cannot hold come back exactly as they went in.
+ */
+export function toText(value: unknown): string {
+  return JSON.stringify(value ?? null);
+}
+
+export function fromText(text: string): unknown {
+  return JSON.parse(text) as unknown;
+}
+
+/** A record of the directory as it is kept: its text, and beside it the one large field that some have. */
+export interface RecordText {
+  readonly text: string;
+  readonly bytes: Uint8Array | null;
+}
+
+export function toRecordText<K extends DirectoryKind>(record: DirectoryRecords[K]): RecordText {
+  if (!('rows' in record)) return { text: toText(record), bytes: null };
+  const { rows, ...rest } = record;
+  return { text: toText(rest), bytes: rows };
+}
+
+export function fromRecordText<K extends DirectoryKind>({ text, bytes }: RecordText): DirectoryRecords[K] {
+  const record = fromText(text) as DirectoryRecords[K];
+  return bytes === null ? record : { ...record, rows: bytes };
+}
