@@ -1,0 +1,4 @@
+// npm's `postinstall` of the root package.
+import { recordInstall } from './lib/install.mjs';
+
+recordInstall();

@@ -1,0 +1,6 @@
+// `npm run serve`: for real use, without demo people.
+import { requireNode } from './lib/node-version.mjs';
+
+requireNode();
+// Only now: an old Node can't even parse the rest.
+void import('./lib/serve.mjs').then(({ serve }) => serve({ demo: false }));
