@@ -12,6 +12,7 @@ import { mayEdit } from '@bouwberaad/shared/policy/may-edit.ts';
 import type { Actor, Permission, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import type { OrganisationView, Peer, SaveState, SessionView } from '#lib/ui/session-view.ts';
 import { presenceColor } from '#lib/ui/presence.ts';
+import { Council } from './council.svelte.ts';
 import { LiveRecords } from './live-records.svelte.ts';
 import type { OrganisationInfo, Participant, TableInfo } from './table-info.ts';
 import { Undo } from './undo.svelte.ts';
@@ -38,6 +39,8 @@ const STALLED_AFTER_MS = 4000;
 export class TableSession implements SessionView {
   readonly info: TableInfo;
   readonly undo: Undo;
+  /** What the table decides: meetings, rounds, decisions. */
+  readonly council: Council;
   readonly #link: WorkspaceLink;
   readonly #records: LiveRecords;
   readonly #me: TableSessionOptions['me'];
@@ -67,6 +70,7 @@ export class TableSession implements SessionView {
       },
     });
     this.#records = new LiveRecords(this.#link.doc);
+    this.council = new Council(options.info.id);
     this.undo = new Undo((edit) => this.#link.edit(edit));
     this.#timer = setInterval(() => {
       const oldest = this.#link.waiting[0];
@@ -76,6 +80,7 @@ export class TableSession implements SessionView {
 
   destroy(): void {
     clearInterval(this.#timer);
+    this.council.destroy();
     this.#records.destroy();
     this.#link.destroy();
   }
