@@ -1,0 +1,55 @@
+import { Worker } from 'node:worker_threads';
+import { problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import type { Sheet } from '@bouwberaad/shared/sheet/sheet.ts';
+import type { WorkbookTask } from './workbook-worker.ts';
+
+export interface WorkbookOptions {
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Milliseconds after which reading is given up; the refusal must be there within 5 s. */
+  readonly limit?: number;
+}
+
+export const UPLOAD_LIMIT = 20 * 1024 * 1024;
+const TIME_LIMIT = 4500;
+const MEMORY_MB = 768;
+
+/**
+ * Reads the plans of a DIWI workbook in a thread of its own, with a limit to its time and memory: whatever the file
+ * is, the rooms go on. Problems: `empty`, `tooLarge`, `tooSlow`, `notAWorkbook`, `encrypted`, `notDiwi`.
+ */
+export function readWorkbook(bytes: Uint8Array, { today, limit = TIME_LIMIT }: WorkbookOptions): Promise<Result<Sheet>> {
+  if (bytes.length === 0) return Promise.resolve(problem('empty', 'Dit bestand is leeg.'));
+  if (bytes.length > UPLOAD_LIMIT) return Promise.resolve(problem('tooLarge', 'Dit bestand is groter dan 20 MB. Bewaar alleen het blad met de plannen in een nieuw werkboek.'));
+  // A copy of its own for the thread: the caller's bytes may be part of a shared pool, which cannot be handed over.
+  const own = new Uint8Array(bytes);
+  const worker = new Worker(new URL('./workbook-worker.ts', import.meta.url), {
+    workerData: { bytes: own, today } satisfies WorkbookTask,
+    transferList: [own.buffer],
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 64 },
+    // What a library prints about a strange file is not for our log.
+    stdout: true,
+    stderr: true,
+  });
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      finish(problem('tooSlow', 'Dit werkboek lezen duurt te lang. Bewaar alleen het blad met de plannen in een nieuw werkboek.'));
+    }, limit);
+    const finish = (result: Result<Sheet>): void => {
+      clearTimeout(timer);
+      resolve(result);
+      void worker.terminate();
+    };
+    worker.once('message', finish);
+    worker.once('error', (error) => {
+      finish(outOfMemory(error) ? problem('tooLarge', 'Dit werkboek past niet in het geheugen. Bewaar alleen het blad met de plannen in een nieuw werkboek.') : problem('notAWorkbook', 'Dit werkboek is niet te lezen. Bewaar het in Excel opnieuw als .xlsx.', error instanceof Error ? error.message : ''));
+    });
+    worker.once('exit', () => {
+      finish(problem('notAWorkbook', 'Dit werkboek is niet te lezen. Bewaar het in Excel opnieuw als .xlsx.'));
+    });
+  });
+}
+
+function outOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
