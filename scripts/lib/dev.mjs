@@ -12,7 +12,15 @@ export async function dev() {
   }
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
   process.exitCode = await runInForeground([
-    { command: NODE, args: serverArgs('--watch', '--watch-preserve-output'), env: { WEB_DEV: '1', ...demoEnv() } },
-    { command: NODE, args: [vite, 'dev', '--host', '127.0.0.1', '--port', '5173', '--strictPort'], cwd: join(ROOT, 'web') },
+    {
+      command: NODE,
+      args: serverArgs('--watch', '--watch-preserve-output'),
+      env: { WEB_DEV: '1', ...demoEnv() },
+    },
+    {
+      command: NODE,
+      args: [vite, 'dev', '--host', '127.0.0.1', '--port', '5173', '--strictPort'],
+      cwd: join(ROOT, 'web'),
+    },
   ]);
 }

@@ -22,9 +22,13 @@ function isInstalled() {
 export async function ensureInstalled() {
   if (isInstalled()) return true;
   const npm = npmCommand();
-  const done = await step('Installing packages (npm ci)', () => run(npm.command, [...npm.args, 'ci', '--no-progress']));
+  const done = await step('Installing packages (npm ci)', () =>
+    run(npm.command, [...npm.args, 'ci', '--no-progress']),
+  );
   if (done && !isInstalled()) {
-    console.error('npm ci ended well, but Node 24 is not in node_modules: were install scripts switched off (ignore-scripts)?');
+    console.error(
+      'npm ci ended well, but Node 24 is not in node_modules: were install scripts switched off (ignore-scripts)?',
+    );
     return false;
   }
   return done;

@@ -7,7 +7,13 @@ export function requireNode() {
   const major = Number(process.versions.node.split('.')[0]);
   if (major >= OLDEST_NODE) return;
   console.error(
-    'Bouwberaad needs Node ' + OLDEST_NODE + ' or newer; this is Node ' + process.versions.node + ' (' + process.execPath + ').',
+    'Bouwberaad needs Node ' +
+      OLDEST_NODE +
+      ' or newer; this is Node ' +
+      process.versions.node +
+      ' (' +
+      process.execPath +
+      ').',
   );
   process.exit(1);
 }

@@ -6,7 +6,13 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const CACHE = join(ROOT, '.cache');
 export const BIN = join(ROOT, 'node_modules', '.bin');
 /** The project's own Node 24, from the npm package `node`; the machine's may be older. */
-export const NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+export const NODE = join(
+  ROOT,
+  'node_modules',
+  'node',
+  'bin',
+  process.platform === 'win32' ? 'node.exe' : 'node',
+);
 
 /** The environment for everything that runs under the project's Node. */
 export function projectEnv(extra = {}) {

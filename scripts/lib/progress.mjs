@@ -9,7 +9,8 @@ const HEARTBEAT_MS = lively ? 1_000 : 15_000;
 export async function step(label, work) {
   const started = performance.now();
   const seconds = () => `${Math.round((performance.now() - started) / 1000)} s`;
-  const write = (text, last) => process.stdout.write(lively ? `\r\x1b[K${text}${last ? '\n' : ''}` : `${text}\n`);
+  const write = (text, last) =>
+    process.stdout.write(lively ? `\r\x1b[K${text}${last ? '\n' : ''}` : `${text}\n`);
   write(`${label} …`, false);
   const heartbeat = setInterval(() => write(`${label} … ${seconds()}`, false), HEARTBEAT_MS);
   let result;

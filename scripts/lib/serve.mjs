@@ -13,7 +13,9 @@ export const serverArgs = (...nodeOptions) => [...nodeOptions, `--env-file-if-ex
 
 /** `DEMO=1`, unless the environment or `.env` says something about it. */
 export function demoEnv() {
-  const said = process.env.DEMO !== undefined || (existsSync(SETTINGS) && /^\s*(export\s+)?DEMO\s*=/m.test(readFileSync(SETTINGS, 'utf8')));
+  const said =
+    process.env.DEMO !== undefined ||
+    (existsSync(SETTINGS) && /^\s*(export\s+)?DEMO\s*=/m.test(readFileSync(SETTINGS, 'utf8')));
   return said ? {} : { DEMO: '1' };
 }
 
