@@ -14,17 +14,17 @@ export interface ShellKeys {
 
 /** Binds the keys that work on every page of a table; gives what unbinds them. */
 export function bindShellKeys(target: Window | HTMLElement, keys: ShellKeys): () => void {
-  const single = (act: () => void) => (event: KeyboardEvent) => {
+  const single = (act: (key: string) => void) => (event: KeyboardEvent) => {
     const within = event.target instanceof Element ? event.target.closest(TYPING) : null;
     if (event.defaultPrevented || within !== null || !keys.single()) return;
     event.preventDefault();
-    act();
+    act(event.key.toLowerCase());
   };
-  const go = Object.fromEntries(Object.entries(keys.go).map(([key, act]) => [`g ${key}`, single(act)]));
   return tinykeys(
     target,
     {
-      ...go,
+      // One sequence for all of them: of several that share their first key, tinykeys 4 forgets to reset the others.
+      [`g ([${Object.keys(keys.go).join('')}])`]: single((key) => keys.go[key]?.()),
       '[Shift]+?': single(keys.help),
       '$mod+k': (event) => {
         event.preventDefault();
