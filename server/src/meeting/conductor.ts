@@ -1,8 +1,8 @@
 import type { Answer } from '@bouwberaad/shared/protocol/live.ts';
 import { commandSchema } from '@bouwberaad/shared/protocol/live.ts';
+import { refuse } from '@bouwberaad/shared/protocol/refusal.ts';
 import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
 import type { RegisterState } from '@bouwberaad/shared/register/state.ts';
-import { refuse } from './answer.ts';
 import { agreedOf } from './application.ts';
 import { Desk } from './desk.ts';
 import type { MeetingPorts } from './ports.ts';

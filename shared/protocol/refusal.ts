@@ -1,4 +1,4 @@
-import type { Refusal } from '@bouwberaad/shared/protocol/live.ts';
+import type { Refusal } from './live.ts';
 
 /** Why a command was not carried out, in one sentence for the person who gave it. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<string, string>> = {
   storeDown: 'Dit kon niet worden vastgelegd; er is niets besloten. Probeer het opnieuw.',
 };
 
+/** A refusal with its words. Server and screen say the same. */
 export function refuse(code: string): Refusal {
   return { ok: false, code, message: WORDS[code] ?? `Dit kan nu niet (${code}).` };
 }
