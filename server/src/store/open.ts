@@ -15,5 +15,7 @@ export interface StoreConfig {
  * `newer` (made by a later version of the product), `badUrl`, `unreachable`.
  */
 export function openStore({ dataDir, mongoUrl }: StoreConfig): Promise<Result<Store>> {
-  return mongoUrl === undefined || mongoUrl === '' ? openEmbedded({ dir: dataDir }) : openMongo({ url: mongoUrl });
+  return mongoUrl === undefined || mongoUrl === ''
+    ? openEmbedded({ dir: dataDir })
+    : openMongo({ url: mongoUrl });
 }

@@ -18,13 +18,16 @@ export interface RecordText {
   readonly bytes: Uint8Array | null;
 }
 
-export function toRecordText<K extends DirectoryKind>(record: DirectoryRecords[K]): RecordText {
+export function toRecordText(record: DirectoryRecords[DirectoryKind]): RecordText {
   if (!('rows' in record)) return { text: toText(record), bytes: null };
   const { rows, ...rest } = record;
   return { text: toText(rest), bytes: rows };
 }
 
-export function fromRecordText<K extends DirectoryKind>({ text, bytes }: RecordText): DirectoryRecords[K] {
+export function fromRecordText<K extends DirectoryKind>(
+  kind: K,
+  { text, bytes }: RecordText,
+): DirectoryRecords[K] {
   const record = fromText(text) as DirectoryRecords[K];
-  return bytes === null ? record : { ...record, rows: bytes };
+  return kind === 'import' ? { ...record, rows: bytes ?? new Uint8Array() } : record;
 }

@@ -12,7 +12,11 @@ export function describeCheckpoints(subject: Subject): void {
     test('newest first by the order of writing, not by the clock; the last two stay', async () => {
       const doc = fresh('doc');
       expect(await subject.store.checkpoints.list(doc)).toEqual([]);
-      for (const [state, at] of [[1, '2026-11-24T09:00:00.000Z'], [2, '2026-11-24T11:00:00.000Z'], [3, '2026-11-24T10:00:00.000Z']] as const) {
+      for (const [state, at] of [
+        [1, '2026-11-24T09:00:00.000Z'],
+        [2, '2026-11-24T11:00:00.000Z'],
+        [3, '2026-11-24T10:00:00.000Z'],
+      ] as const) {
         await subject.store.checkpoints.put(checkpoint(doc, bytes(state), at));
       }
       await subject.reopen();
@@ -26,7 +30,9 @@ export function describeCheckpoints(subject: Subject): void {
       const doc = fresh('doc');
       await subject.store.checkpoints.put(checkpoint(doc, bytes(1, 2, 3)));
       await subject.store.checkpoints.put({ ...checkpoint(doc, bytes(1, 2, 3)), state: bytes(1, 2, 4) });
-      const sound = (await subject.store.checkpoints.list(doc)).map((one) => createHash('sha256').update(one.state).digest('hex') === one.sha256);
+      const sound = (await subject.store.checkpoints.list(doc)).map(
+        (one) => createHash('sha256').update(one.state).digest('hex') === one.sha256,
+      );
       expect(sound).toEqual([false, true]);
     });
 
@@ -36,12 +42,18 @@ export function describeCheckpoints(subject: Subject): void {
       await subject.store.checkpoints.put(checkpoint(doc, state));
       const [read] = await subject.store.checkpoints.list(doc);
       expect(read?.state.byteLength).toBe(state.byteLength);
-      expect(createHash('sha256').update(read?.state ?? bytes()).digest('hex')).toBe(read?.sha256);
+      expect(
+        createHash('sha256')
+          .update(read?.state ?? bytes())
+          .digest('hex'),
+      ).toBe(read?.sha256);
     }, 60_000);
 
     test('checkpoints put at the same time', async () => {
       const doc = fresh('doc');
-      await Promise.all(Array.from({ length: 8 }, (_, n) => subject.store.checkpoints.put(checkpoint(doc, bytes(n)))));
+      await Promise.all(
+        Array.from({ length: 8 }, (_, n) => subject.store.checkpoints.put(checkpoint(doc, bytes(n)))),
+      );
       expect((await subject.store.checkpoints.list(doc)).length).toBeGreaterThanOrEqual(2);
     });
   });

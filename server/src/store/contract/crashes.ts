@@ -18,10 +18,16 @@ const KILLS = 6;
  * meanwhile. Answers the last number that it was told is durable.
  */
 async function killWriter(task: WriterTask, acknowledgements: number): Promise<number> {
-  const child = spawn(process.execPath, [WRITER, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [WRITER, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const complaints: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_code, signal) => { resolve(signal); }));
+  const ended = new Promise<NodeJS.Signals | null>((resolve) =>
+    child.once('close', (_code, signal) => {
+      resolve(signal);
+    }),
+  );
   let last = task.from - 1;
   for await (const line of createInterface({ input: child.stdout })) {
     last = Number(line);
@@ -39,16 +45,25 @@ export function describeCrashes(subject: Subject): void {
       let written = 0;
       for (const acknowledgements of kills) {
         await subject.close();
-        const last = await killWriter({ config: subject.place.config, mode: 'groups', doc, from: written + 1 }, acknowledgements);
+        const last = await killWriter(
+          { config: subject.place.config, mode: 'groups', doc, from: written + 1 },
+          acknowledgements,
+        );
         await subject.open();
         const rows = (await subject.store.updates.tail(doc)).map((row) => Buffer.from(row.update).toString());
         // The one that was being written may have become durable without its writer hearing of it.
         written = rows.length / ROWS;
         expect([last, last + 1], `killed after ${kills.join(', ')}`).toContain(written);
         const whole = Array.from({ length: written }, (_, n) => numberedGroup(doc, n + 1));
-        expect(rows).toEqual(whole.flatMap(({ updates }) => updates.map((update) => Buffer.from(update).toString())));
-        expect(await subject.store.history.of(doc, 'targets')).toEqual(whole.flatMap(({ history }) => history));
-        expect([...(await subject.store.updates.claims(doc))].sort((a, b) => a.client - b.client)).toEqual(whole.flatMap(({ claims }) => claims));
+        expect(rows).toEqual(
+          whole.flatMap(({ updates }) => updates.map((update) => Buffer.from(update).toString())),
+        );
+        expect(await subject.store.history.of(doc, 'targets')).toEqual(
+          whole.flatMap(({ history }) => history),
+        );
+        expect([...(await subject.store.updates.claims(doc))].sort((a, b) => a.client - b.client)).toEqual(
+          whole.flatMap(({ claims }) => claims),
+        );
       }
     }, 120_000);
 
@@ -58,12 +73,17 @@ export function describeCrashes(subject: Subject): void {
       let written = 0;
       for (const acknowledgements of kills) {
         await subject.close();
-        const last = await killWriter({ config: subject.place.config, mode: 'document', doc, from: written + 1 }, acknowledgements);
+        const last = await killWriter(
+          { config: subject.place.config, mode: 'document', doc, from: written + 1 },
+          acknowledgements,
+        );
         await subject.open();
         const content = contentOf((await loadDocument(subject.store, doc)).ydoc);
         written = Object.keys(content).length;
         expect([last, last + 1], `killed after ${kills.join(', ')}`).toContain(written);
-        expect(content).toEqual(Object.fromEntries(Array.from({ length: written }, (_, n) => [`k${n + 1}`, n + 1])));
+        expect(content).toEqual(
+          Object.fromEntries(Array.from({ length: written }, (_, n) => [`k${n + 1}`, n + 1])),
+        );
       }
     }, 120_000);
 
@@ -94,7 +114,10 @@ export function describeCrashes(subject: Subject): void {
         fc.asyncProperty(fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }), async (gone) => {
           const { doc, content } = await documentOf(30);
           const rows = await putCheckpoint(subject.store, doc);
-          await subject.store.updates.drop(doc, rows.filter((_, n) => gone[n]));
+          await subject.store.updates.drop(
+            doc,
+            rows.filter((_, n) => gone[n]),
+          );
           await subject.reopen();
           expect(contentOf((await loadDocument(subject.store, doc)).ydoc)).toEqual(content);
           // The next compaction finishes the work.

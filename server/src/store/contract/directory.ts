@@ -6,7 +6,13 @@ export function describeDirectory(subject: Subject): void {
   describe('the directory', () => {
     test('keeps records by kind and id, replaces them, lists them by id', async () => {
       const { directory } = subject.store;
-      const [b, a] = ['b', 'a'].map((letter) => ({ id: fresh(letter), name: 'Anna', email: null, organisation: 'o1', admin: false }));
+      const [b, a] = ['b', 'a'].map((letter) => ({
+        id: fresh(letter),
+        name: 'Anna',
+        email: null,
+        organisation: 'o1',
+        admin: false,
+      }));
       if (a === undefined || b === undefined) throw new Error('unreachable');
       await directory.put('person', b);
       await directory.put('person', a);
@@ -15,15 +21,24 @@ export function describeDirectory(subject: Subject): void {
       await directory.put('person', { ...a, name: 'Ànna ✓' });
       await subject.reopen();
       expect(await subject.store.directory.get('person', a.id)).toStrictEqual({ ...a, name: 'Ànna ✓' });
-      expect(await subject.store.directory.get('setting', a.id)).toStrictEqual({ id: a.id, value: 'of another kind' });
-      const ours = (await subject.store.directory.list('person')).filter((person) => person.id === a.id || person.id === b.id);
+      expect(await subject.store.directory.get('setting', a.id)).toStrictEqual({
+        id: a.id,
+        value: 'of another kind',
+      });
+      const ours = (await subject.store.directory.list('person')).filter(
+        (person) => person.id === a.id || person.id === b.id,
+      );
       expect(ours).toStrictEqual([{ ...a, name: 'Ànna ✓' }, b]);
     });
 
     test('the same record put by several at the same time is there once', async () => {
       const id = fresh('setting');
-      await Promise.all(Array.from({ length: 8 }, (_, n) => subject.store.directory.put('setting', { id, value: String(n) })));
-      expect((await subject.store.directory.list('setting')).filter((setting) => setting.id === id)).toHaveLength(1);
+      await Promise.all(
+        Array.from({ length: 8 }, (_, n) => subject.store.directory.put('setting', { id, value: String(n) })),
+      );
+      expect(
+        (await subject.store.directory.list('setting')).filter((setting) => setting.id === id),
+      ).toHaveLength(1);
     });
 
     test('take gives a record to exactly one of those who ask at the same time', async () => {
@@ -31,7 +46,9 @@ export function describeDirectory(subject: Subject): void {
       for (let round = 0; round < 10; round++) {
         const link = { id: fresh('link'), person: 'p1', expires: 1_795_000_000_000 };
         await directory.put('signInLink', link);
-        const taken = await Promise.all(Array.from({ length: 8 }, () => directory.take('signInLink', link.id)));
+        const taken = await Promise.all(
+          Array.from({ length: 8 }, () => directory.take('signInLink', link.id)),
+        );
         expect(taken.filter((one) => one !== null)).toStrictEqual([link]);
         expect(await directory.get('signInLink', link.id)).toBeNull();
         expect(await directory.take('signInLink', link.id)).toBeNull();
@@ -41,7 +58,16 @@ export function describeDirectory(subject: Subject): void {
     test('an import keeps its rows, also when they are many, through its states', async () => {
       const { directory } = subject.store;
       const rows = new Uint8Array(17_000_000).map((_, n) => n % 253);
-      const record: ImportRecord = { id: fresh('import'), table: 't1', by: 'p1', at: '2026-11-24T09:00:00.000Z', file: 'DIWI.xlsx', state: 'previewed', share: ['x'], rows };
+      const record: ImportRecord = {
+        id: fresh('import'),
+        table: 't1',
+        by: 'p1',
+        at: '2026-11-24T09:00:00.000Z',
+        file: 'DIWI.xlsx',
+        state: 'previewed',
+        share: ['x'],
+        rows,
+      };
       await directory.put('import', record);
       await directory.put('import', { ...record, state: 'confirmed' });
       await subject.reopen();
@@ -78,19 +104,33 @@ export function describeDirectory(subject: Subject): void {
 
     test('may be larger than one document of MongoDB', async () => {
       const table = fresh('table');
-      await subject.store.referenceDates.put(date(table, 'd1', '2026-12-01T00:00:00.000Z', new Uint8Array(17_000_000).fill(7)));
+      await subject.store.referenceDates.put(
+        date(table, 'd1', '2026-12-01T00:00:00.000Z', new Uint8Array(17_000_000).fill(7)),
+      );
       expect((await subject.store.referenceDates.get(table, 'd1'))?.bytes.byteLength).toBe(17_000_000);
     }, 60_000);
   });
 
   describe('outgoing messages', () => {
     function message(key: string, at: string): OutgoingMessage {
-      return { key, kind: 'due', to: 'anna@example.org', subject: 'Actie', text: 'Regel 1\nRegel 2 é', at, state: 'waiting' };
+      return {
+        key,
+        kind: 'due',
+        to: 'anna@example.org',
+        subject: 'Actie',
+        text: 'Regel 1\nRegel 2 é',
+        at,
+        state: 'waiting',
+      };
     }
 
     test('a key is queued once, also by several at the same time and after it was sent', async () => {
       const key = `${fresh('action')}|2026-12-01`;
-      const answers = await Promise.all(Array.from({ length: 8 }, () => subject.store.outgoing.queue(message(key, '2026-11-24T09:00:00.000Z'))));
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, () =>
+          subject.store.outgoing.queue(message(key, '2026-11-24T09:00:00.000Z')),
+        ),
+      );
       expect(answers.filter((queued) => queued)).toHaveLength(1);
       await subject.store.outgoing.mark(key, 'sent');
       await subject.reopen();
@@ -105,7 +145,9 @@ export function describeDirectory(subject: Subject): void {
       await subject.store.outgoing.queue(message(early, '2026-11-24T09:00:00.000Z'));
       await subject.store.outgoing.queue(message(held, '2026-11-24T08:00:00.000Z'));
       await subject.store.outgoing.mark(held, 'held');
-      const keys = (await subject.store.outgoing.list('waiting')).map((one) => one.key).filter((key) => [late, early, held].includes(key));
+      const keys = (await subject.store.outgoing.list('waiting'))
+        .map((one) => one.key)
+        .filter((key) => [late, early, held].includes(key));
       expect(keys).toEqual([early, late]);
     });
   });

@@ -7,7 +7,10 @@ import type { Store } from '../store.ts';
 type DocumentStore = Pick<Store, 'updates' | 'checkpoints'>;
 
 /** A document of the newest sound checkpoint and the tail, and the rows that went into it. */
-export async function loadDocument(store: DocumentStore, doc: string): Promise<{ ydoc: Y.Doc; rows: string[] }> {
+export async function loadDocument(
+  store: DocumentStore,
+  doc: string,
+): Promise<{ ydoc: Y.Doc; rows: string[] }> {
   const tail = await store.updates.tail(doc);
   const sound = (await store.checkpoints.list(doc)).find(({ state, sha256 }) => hashOf(state) === sha256);
   const ydoc = new Y.Doc();
@@ -26,7 +29,8 @@ export async function putCheckpoint(store: DocumentStore, doc: string): Promise<
 }
 
 export function contentOf(ydoc: Y.Doc): Record<string, unknown> {
-  if (ydoc.store.pendingStructs !== null || ydoc.store.pendingDs !== null) throw new Error('the document has a gap');
+  if (ydoc.store.pendingStructs !== null || ydoc.store.pendingDs !== null)
+    throw new Error('the document has a gap');
   return ydoc.getMap('m').toJSON();
 }
 

@@ -6,12 +6,29 @@ export function describeHistory(subject: Subject): void {
     async function written(): Promise<string> {
       const doc = fresh('doc');
       await subject.store.updates.append(
-        group(doc, { history: [historyRow('projects/a', { name: 'Spoorzone', blocks: { b: {} } }), historyRow('projects/ab', { name: 'Spoorzone Noord' })] }),
+        group(doc, {
+          history: [
+            historyRow('projects/a', { name: 'Spoorzone', blocks: { b: {} } }),
+            historyRow('projects/ab', { name: 'Spoorzone Noord' }),
+          ],
+        }),
       );
-      await subject.store.updates.append(group(doc, { history: [historyRow('projects/a/name', 'De Spoorzone', 'Spoorzone')] }));
-      await subject.store.updates.append(group(doc, { history: [historyRow('projects/ab/name', 'Noord'), historyRow('projects/a/blocks/c', { built: 3 })] }));
       await subject.store.updates.append(
-        group(doc, { history: [historyRow('projects/a/blocks/b/built', 4, 3), historyRow('projects/a/names', 'x'), historyRow('projects/a/name', 'Spoor', 'De Spoorzone')] }),
+        group(doc, { history: [historyRow('projects/a/name', 'De Spoorzone', 'Spoorzone')] }),
+      );
+      await subject.store.updates.append(
+        group(doc, {
+          history: [historyRow('projects/ab/name', 'Noord'), historyRow('projects/a/blocks/c', { built: 3 })],
+        }),
+      );
+      await subject.store.updates.append(
+        group(doc, {
+          history: [
+            historyRow('projects/a/blocks/b/built', 4, 3),
+            historyRow('projects/a/names', 'x'),
+            historyRow('projects/a/name', 'Spoor', 'De Spoorzone'),
+          ],
+        }),
       );
       return doc;
     }
@@ -31,7 +48,14 @@ export function describeHistory(subject: Subject): void {
 
     test('of a record: everything below it, nothing of a record whose id begins the same', async () => {
       const doc = await written();
-      expect(await found(doc, 'projects/a')).toEqual(['projects/a', 'projects/a/name', 'projects/a/blocks/c', 'projects/a/blocks/b/built', 'projects/a/names', 'projects/a/name']);
+      expect(await found(doc, 'projects/a')).toEqual([
+        'projects/a',
+        'projects/a/name',
+        'projects/a/blocks/c',
+        'projects/a/blocks/b/built',
+        'projects/a/names',
+        'projects/a/name',
+      ]);
       expect(await found(doc, 'projects/ab')).toEqual(['projects/ab', 'projects/ab/name']);
       expect(await found(doc, 'projects')).toHaveLength(8);
       expect(await found(doc, 'project')).toEqual([]);
@@ -40,7 +64,10 @@ export function describeHistory(subject: Subject): void {
 
     test('of a block and its field: also the making of the project that it may have come with', async () => {
       const doc = await written();
-      expect(await found(doc, 'projects/a/blocks/b/built')).toEqual(['projects/a', 'projects/a/blocks/b/built']);
+      expect(await found(doc, 'projects/a/blocks/b/built')).toEqual([
+        'projects/a',
+        'projects/a/blocks/b/built',
+      ]);
       expect(await found(doc, 'projects/a/blocks/c/built')).toEqual(['projects/a', 'projects/a/blocks/c']);
       expect(await found(doc, 'projects/a/blocks/c')).toEqual(['projects/a', 'projects/a/blocks/c']);
     });
@@ -53,7 +80,14 @@ export function describeHistory(subject: Subject): void {
 
     test('a path with letters that mean something to a search stands only for itself', async () => {
       const doc = fresh('doc');
-      const paths = ['views/a.b', 'views/a.b/name', 'views/axb/name', 'views/a_b', 'views/a%', 'views/A.B/name'];
+      const paths = [
+        'views/a.b',
+        'views/a.b/name',
+        'views/axb/name',
+        'views/a_b',
+        'views/a%',
+        'views/A.B/name',
+      ];
       await subject.store.updates.append(group(doc, { history: paths.map((path) => historyRow(path, 1)) }));
       expect(await found(doc, 'views/a.b')).toEqual(['views/a.b', 'views/a.b/name']);
       expect(await found(doc, 'views/a%')).toEqual(['views/a%']);
@@ -62,8 +96,21 @@ export function describeHistory(subject: Subject): void {
 
     test('values come back as they were: nested, with odd keys, with text that UTF-8 cannot hold', async () => {
       const doc = fresh('doc');
-      const values = [null, false, 0, -1.5, 1e21, '', 'é\u0000', '\uD800', [[1, [2]], []], { '$a.b': { '': [null] }, z: 1, a: 2 }];
-      await subject.store.updates.append(group(doc, { history: values.map((value, n) => historyRow(`views/v${n}/filter`, value, value)) }));
+      const values = [
+        null,
+        false,
+        0,
+        -1.5,
+        1e21,
+        '',
+        'é\u0000',
+        '\uD800',
+        [[1, [2]], []],
+        { '$a.b': { '': [null] }, z: 1, a: 2 },
+      ];
+      await subject.store.updates.append(
+        group(doc, { history: values.map((value, n) => historyRow(`views/v${n}/filter`, value, value)) }),
+      );
       await subject.reopen();
       const rows = await subject.store.history.of(doc, 'views');
       expect(rows.map((row) => row.to)).toStrictEqual(values);

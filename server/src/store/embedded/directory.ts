@@ -11,19 +11,22 @@ export function createDirectory(db: Connection): Directory {
   const remove = db.prepare('DELETE FROM directory WHERE kind = ? AND id = ? RETURNING text, bytes');
 
   return {
-    get: <K extends DirectoryKind>(kind: K, id: string) => settle(() => toRecord<K>(selectOne.first(kind, id))),
-    list: <K extends DirectoryKind>(kind: K) => settle(() => selectAll.all(kind).map((row) => fromRecordText<K>(toKept(row)))),
+    get: <K extends DirectoryKind>(kind: K, id: string) =>
+      settle(() => toRecord(kind, selectOne.first(kind, id))),
+    list: <K extends DirectoryKind>(kind: K) =>
+      settle(() => selectAll.all(kind).map((row) => fromRecordText(kind, toKept(row)))),
     put: <K extends DirectoryKind>(kind: K, record: DirectoryRecords[K]) =>
       settle(() => {
         const { text, bytes } = toRecordText(record);
         upsert.run(kind, record.id, text, bytes);
       }),
-    take: <K extends DirectoryKind>(kind: K, id: string) => settle(() => toRecord<K>(remove.first(kind, id))),
+    take: <K extends DirectoryKind>(kind: K, id: string) =>
+      settle(() => toRecord(kind, remove.first(kind, id))),
   };
 }
 
-function toRecord<K extends DirectoryKind>(row: Row | null): DirectoryRecords[K] | null {
-  return row === null ? null : fromRecordText<K>(toKept(row));
+function toRecord<K extends DirectoryKind>(kind: K, row: Row | null): DirectoryRecords[K] | null {
+  return row === null ? null : fromRecordText(kind, toKept(row));
 }
 
 function toKept(row: Row): RecordText {

@@ -8,15 +8,17 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { WriterTask } from '../contract/writer.ts';
-import { describeStore } from '../contract.ts';
+import { describeStore } from '../contract/contract.ts';
 import type { Store } from '../store.ts';
 import { FILE, openEmbedded } from './open.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'bouwberaad-store-'));
-const dataDir = join(root, 'contract');
 
-describeStore('embedded store', { config: { dataDir }, remove: () => rm(dataDir, { recursive: true }) });
+describeStore('embedded store', () => {
+  const dataDir = mkdtempSync(join(root, 'contract-'));
+  return { config: { dataDir }, remove: () => rm(dataDir, { recursive: true }) };
+});
 
 describe('the file of the embedded store', () => {
   afterAll(() => rm(root, { recursive: true }));
@@ -30,7 +32,11 @@ describe('the file of the embedded store', () => {
   test('a second process on the same folder is refused, and let in once the first is killed', async () => {
     const dir = join(root, 'second');
     const task: WriterTask = { config: { dataDir: dir }, mode: 'groups', doc: 'd', from: 1 };
-    const first = spawn(process.execPath, [fileURLToPath(new URL('../contract/writer.ts', import.meta.url)), JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const first = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('../contract/writer.ts', import.meta.url)), JSON.stringify(task)],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     const ended = once(first, 'close');
     await once(first.stdout, 'data');
     const refused = await openEmbedded({ dir });
@@ -54,7 +60,10 @@ describe('the file of the embedded store', () => {
 
   test('a path that cannot be a folder, and a folder without write permission, are refused with the reason', async () => {
     await writeFile(join(root, 'file'), 'in the way');
-    expect(await openEmbedded({ dir: join(root, 'file', 'data') })).toMatchObject({ ok: false, code: 'unwritable' });
+    expect(await openEmbedded({ dir: join(root, 'file', 'data') })).toMatchObject({
+      ok: false,
+      code: 'unwritable',
+    });
 
     const dir = join(root, 'closed');
     await mkdir(dir);
@@ -68,7 +77,10 @@ describe('the file of the embedded store', () => {
   test('what is no database of ours is refused and left as it is', async () => {
     const dir = join(root, 'foreign');
     await mkdir(dir);
-    await writeFile(join(dir, FILE), 'This is somebody\'s text, and longer than the header of a database is. '.repeat(20));
+    await writeFile(
+      join(dir, FILE),
+      "This is somebody's text, and longer than the header of a database is. ".repeat(20),
+    );
     expect(await openEmbedded({ dir })).toMatchObject({ ok: false, code: 'damaged' });
     expect(await readFile(join(dir, FILE), 'utf8')).toContain('somebody');
   });
@@ -86,7 +98,15 @@ describe('the file of the embedded store', () => {
   test('an erased text is gone from the files, not only from the answers', async () => {
     const dir = join(root, 'erased');
     const store = await open(dir);
-    const event = { table: 't', seq: 1, prev: '0'.repeat(64), type: 'answer', at: '2026-11-24T09:00:00.000Z', actor: 'p1', bodyHash: 'ab' };
+    const event = {
+      table: 't',
+      seq: 1,
+      prev: '0'.repeat(64),
+      type: 'answer',
+      at: '2026-11-24T09:00:00.000Z',
+      actor: 'p1',
+      bodyHash: 'ab',
+    };
     const body = { text: `een naam die weg moet ${'x'.repeat(9000)}` };
     await store.register.append({ event, salt: 'zoutzoutzout', body });
     await store.register.append({ event: { ...event, seq: 2 }, salt: 's2', body: { text: 'blijft' } });
@@ -103,7 +123,9 @@ describe('the file of the embedded store', () => {
     const dir = join(root, 'failing');
     const store = await open(dir);
     const bad = { path: 'a/b', from: null, to: 1n, by: 'p1', at: '' };
-    await expect(store.updates.append({ doc: 'd', updates: [new Uint8Array([1])], history: [bad], claims: [] })).rejects.toThrow();
+    await expect(
+      store.updates.append({ doc: 'd', updates: [new Uint8Array([1])], history: [bad], claims: [] }),
+    ).rejects.toThrow();
     expect(await store.updates.tail('d')).toEqual([]);
     await store.updates.append({ doc: 'd', updates: [new Uint8Array([2])], history: [], claims: [] });
     expect(await store.updates.tail('d')).toHaveLength(1);

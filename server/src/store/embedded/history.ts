@@ -15,7 +15,10 @@ export function createHistory(db: Connection): History {
     of: (doc, path, limit) =>
       settle(() => {
         const { at } = historyScope(path);
-        return select.all(doc, JSON.stringify(at), path, limit ?? -1).map(toHistoryRow).reverse();
+        return select
+          .all(doc, JSON.stringify(at), path, limit ?? -1)
+          .map(toHistoryRow)
+          .reverse();
       }),
   };
 }

@@ -70,8 +70,14 @@ function createStore(db: Connection): Store {
     directory: createDirectory(db),
     outgoing: createOutgoing(db),
     // A real write: a full disk and a folder that has become read-only still answer reads.
-    ping: () => settle(() => { probe.run(); }),
-    close: () => settle(() => { db.close(); }),
+    ping: () =>
+      settle(() => {
+        probe.run();
+      }),
+    close: () =>
+      settle(() => {
+        db.close();
+      }),
   };
 }
 
@@ -86,10 +92,13 @@ function whyNot(error: unknown, dir: string): Problem {
   if (!(error instanceof Error)) throw error;
   if ('errcode' in error && typeof error.errcode === 'number') {
     const code = error.errcode & 0xff;
-    if (code === BUSY || code === LOCKED) return problem('inUse', `Another server is using the data in ${dir}.`, dir);
-    if (code === CORRUPT || code === NOT_A_DATABASE) return problem('damaged', `The data in ${dir} can't be read: ${error.message}.`, dir);
+    if (code === BUSY || code === LOCKED)
+      return problem('inUse', `Another server is using the data in ${dir}.`, dir);
+    if (code === CORRUPT || code === NOT_A_DATABASE)
+      return problem('damaged', `The data in ${dir} can't be read: ${error.message}.`, dir);
     return problem('unwritable', `The folder ${dir} can't be written: ${error.message}.`, dir);
   }
-  if ('syscall' in error) return problem('unwritable', `The folder ${dir} can't be written: ${error.message}.`, dir);
+  if ('syscall' in error)
+    return problem('unwritable', `The folder ${dir} can't be written: ${error.message}.`, dir);
   throw error;
 }

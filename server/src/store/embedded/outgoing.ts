@@ -6,11 +6,17 @@ export function createOutgoing(db: Connection): Outgoing {
     'INSERT INTO outgoing (key, kind, recipient, subject, text, at, state) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const update = db.prepare('UPDATE outgoing SET state = ? WHERE key = ?');
-  const select = db.prepare('SELECT key, kind, recipient, subject, text, at, state FROM outgoing WHERE state = ? ORDER BY at, key');
+  const select = db.prepare(
+    'SELECT key, kind, recipient, subject, text, at, state FROM outgoing WHERE state = ? ORDER BY at, key',
+  );
 
   return {
-    queue: ({ key, kind, to, subject, text, at, state }) => settle(() => insert.run(key, kind, to, subject, text, at, state) === 1),
-    mark: (key, state) => settle(() => { update.run(state, key); }),
+    queue: ({ key, kind, to, subject, text, at, state }) =>
+      settle(() => insert.run(key, kind, to, subject, text, at, state) === 1),
+    mark: (key, state) =>
+      settle(() => {
+        update.run(state, key);
+      }),
     list: (state) => settle(() => select.all(state).map(toMessage)),
   };
 }

@@ -6,11 +6,18 @@ export function createReferenceDates(db: Connection): ReferenceDates {
   const insert = db.prepare(
     'INSERT INTO reference_dates (of_table, id, name, at, sha256, bytes) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const selectAll = db.prepare('SELECT of_table, id, name, at, sha256 FROM reference_dates WHERE of_table = ? ORDER BY at, id');
-  const selectOne = db.prepare('SELECT of_table, id, name, at, sha256, bytes FROM reference_dates WHERE of_table = ? AND id = ?');
+  const selectAll = db.prepare(
+    'SELECT of_table, id, name, at, sha256 FROM reference_dates WHERE of_table = ? ORDER BY at, id',
+  );
+  const selectOne = db.prepare(
+    'SELECT of_table, id, name, at, sha256, bytes FROM reference_dates WHERE of_table = ? AND id = ?',
+  );
 
   return {
-    put: ({ table, id, name, at, sha256, bytes }) => settle(() => { insert.run(table, id, name, at, sha256, bytes); }),
+    put: ({ table, id, name, at, sha256, bytes }) =>
+      settle(() => {
+        insert.run(table, id, name, at, sha256, bytes);
+      }),
     list: (table) => settle(() => selectAll.all(table).map(toHead)),
     get: (table, id) =>
       settle(() => {

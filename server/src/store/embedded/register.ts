@@ -4,13 +4,20 @@ import type { Register } from '../store.ts';
 import { type Connection, type Row, settle, textOf } from './connection.ts';
 
 export function createRegister(db: Connection): Register {
-  const insert = db.prepare('INSERT INTO register (of_table, seq, event, salt, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
-  const select = db.prepare('SELECT event, salt, body FROM register WHERE of_table = ? AND seq > ? ORDER BY seq');
+  const insert = db.prepare(
+    'INSERT INTO register (of_table, seq, event, salt, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const select = db.prepare(
+    'SELECT event, salt, body FROM register WHERE of_table = ? AND seq > ? ORDER BY seq',
+  );
   const forget = db.prepare('UPDATE register SET salt = NULL, body = NULL WHERE of_table = ? AND seq = ?');
 
   return {
     append: ({ event, salt, body }) =>
-      settle(() => insert.run(event.table, event.seq, toText(event), salt, body === null ? null : toText(body)) === 1),
+      settle(
+        () =>
+          insert.run(event.table, event.seq, toText(event), salt, body === null ? null : toText(body)) === 1,
+      ),
     read: (table, after) => settle(() => select.all(table, after).map(toEntry)),
     erase: (table, seq) =>
       settle(() => {

@@ -56,7 +56,10 @@ export const SCHEMA_VERSION = STEPS.length;
 export function migrate(db: DatabaseSync): Result<undefined> {
   const from = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (from > SCHEMA_VERSION) {
-    return problem('newer', `The data is of version ${from}, this program knows up to ${SCHEMA_VERSION}: start a newer one.`);
+    return problem(
+      'newer',
+      `The data is of version ${from}, this program knows up to ${SCHEMA_VERSION}: start a newer one.`,
+    );
   }
   for (const [version, step] of STEPS.entries()) {
     if (version < from) continue;

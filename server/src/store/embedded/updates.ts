@@ -4,23 +4,48 @@ import { bytesOf, type Connection, numberOf, settle, textOf } from './connection
 
 export function createUpdateLog(db: Connection): UpdateLog {
   const insertUpdate = db.prepare('INSERT INTO updates (doc, bytes) VALUES (?, ?)');
-  const insertHistory = db.prepare('INSERT INTO history (doc, path, was, became, person, at) VALUES (?, ?, ?, ?, ?, ?)');
+  const insertHistory = db.prepare(
+    'INSERT INTO history (doc, path, was, became, person, at) VALUES (?, ?, ?, ?, ?, ?)',
+  );
   // The first who used a client id keeps it.
-  const insertClaim = db.prepare('INSERT INTO claims (doc, client, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+  const insertClaim = db.prepare(
+    'INSERT INTO claims (doc, client, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  );
   const selectTail = db.prepare('SELECT id, bytes FROM updates WHERE doc = ? ORDER BY id');
   const selectClaims = db.prepare('SELECT client, person FROM claims WHERE doc = ?');
-  const deleteRows = db.prepare('DELETE FROM updates WHERE doc = ? AND id IN (SELECT value FROM json_each(?))');
+  const deleteRows = db.prepare(
+    'DELETE FROM updates WHERE doc = ? AND id IN (SELECT value FROM json_each(?))',
+  );
 
   function write({ doc, updates, history, claims }: Group): void {
     for (const update of updates) insertUpdate.run(doc, update);
-    for (const { path, from, to, by, at } of history) insertHistory.run(doc, path, toText(from), toText(to), by, at);
+    for (const { path, from, to, by, at } of history)
+      insertHistory.run(doc, path, toText(from), toText(to), by, at);
     for (const { client, person } of claims) insertClaim.run(doc, client, person);
   }
 
   return {
-    append: (group) => settle(() => db.transaction(() => { write(group); })),
-    tail: (doc) => settle(() => selectTail.all(doc).map((row): LogRow => ({ id: String(numberOf(row, 'id')), update: bytesOf(row, 'bytes') }))),
-    drop: (doc, rows) => settle(() => { deleteRows.run(doc, JSON.stringify(rows.map(Number))); }),
-    claims: (doc) => settle(() => selectClaims.all(doc).map((row): Claim => ({ client: numberOf(row, 'client'), person: textOf(row, 'person') }))),
+    append: (group) =>
+      settle(() =>
+        db.transaction(() => {
+          write(group);
+        }),
+      ),
+    tail: (doc) =>
+      settle(() =>
+        selectTail
+          .all(doc)
+          .map((row): LogRow => ({ id: String(numberOf(row, 'id')), update: bytesOf(row, 'bytes') })),
+      ),
+    drop: (doc, rows) =>
+      settle(() => {
+        deleteRows.run(doc, JSON.stringify(rows.map(Number)));
+      }),
+    claims: (doc) =>
+      settle(() =>
+        selectClaims
+          .all(doc)
+          .map((row): Claim => ({ client: numberOf(row, 'client'), person: textOf(row, 'person') })),
+      ),
   };
 }

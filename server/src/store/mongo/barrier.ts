@@ -1,4 +1,5 @@
 import type { Collections } from './collections.ts';
+import { isDuplicate } from './duplicate.ts';
 
 /**
  * Waits until everything that the primary knows is held by a majority, so that a majority read sees it: a write is
@@ -9,6 +10,12 @@ export type Barrier = () => Promise<void>;
 
 export function createBarrier({ installation }: Pick<Collections, 'installation'>): Barrier {
   return async () => {
-    await installation.updateOne({ _id: 'probe' }, { $inc: { n: 1 } }, { upsert: true });
+    try {
+      await installation.updateOne({ _id: 'probe' }, { $inc: { n: 1 } }, { upsert: true });
+    } catch (error) {
+      // Two servers at the first start: the other one has made it.
+      if (!isDuplicate(error)) throw error;
+      await installation.updateOne({ _id: 'probe' }, { $inc: { n: 1 } });
+    }
   };
 }

@@ -8,7 +8,11 @@ import { highestOf, Sequence } from './sequence.ts';
 
 const KEPT = 2;
 
-export function createCheckpoints({ checkpoints }: Pick<Collections, 'checkpoints'>, parts: Parts, barrier: Barrier): Checkpoints {
+export function createCheckpoints(
+  { checkpoints }: Pick<Collections, 'checkpoints'>,
+  parts: Parts,
+  barrier: Barrier,
+): Checkpoints {
   const sequence = new Sequence(highestOf(checkpoints));
 
   async function put({ doc, state, sha256, at }: Checkpoint): Promise<void> {

@@ -1,4 +1,4 @@
-import { ObjectId } from 'mongodb';
+import { type Collection, ObjectId } from 'mongodb';
 import { fromRecordText, toRecordText } from '../record-text.ts';
 import type { Directory, DirectoryKind, DirectoryRecords } from '../store.ts';
 import type { Barrier } from './barrier.ts';
@@ -6,33 +6,35 @@ import type { Collections, DirectoryDocument } from './collections.ts';
 import { isDuplicate } from './duplicate.ts';
 import type { Parts } from './parts.ts';
 
-export function createDirectory({ directory }: Pick<Collections, 'directory'>, parts: Parts, barrier: Barrier): Directory {
+export function createDirectory(
+  { directory }: Pick<Collections, 'directory'>,
+  parts: Parts,
+  barrier: Barrier,
+): Directory {
   async function get<K extends DirectoryKind>(kind: K, id: string): Promise<DirectoryRecords[K] | null> {
-    return (await read<K>(keyOf(kind, id)))?.record ?? null;
+    return (await read(kind, id))?.record ?? null;
   }
 
   async function list<K extends DirectoryKind>(kind: K): Promise<readonly DirectoryRecords[K][]> {
     const found = await directory.find({ kind }).sort({ id: 1 }).toArray();
-    const records = await Promise.all(found.map(async (document) => (await toRecord<K>(document)) ?? get(kind, document.id)));
+    const records = await Promise.all(
+      found.map(async (document) => (await toRecord(kind, document, parts)) ?? get(kind, document.id)),
+    );
     return records.filter((record) => record !== null);
   }
 
-  async function read<K extends DirectoryKind>(_id: string): Promise<{ document: DirectoryDocument; record: DirectoryRecords[K] } | null> {
-    for (let before = ''; ; ) {
-      const document = await directory.findOne({ _id });
+  async function read<K extends DirectoryKind>(
+    kind: K,
+    id: string,
+  ): Promise<{ document: DirectoryDocument; record: DirectoryRecords[K] } | null> {
+    for (let before = ''; ;) {
+      const document = await directory.findOne({ _id: keyOf(kind, id) });
       if (document === null) return null;
-      const record = await toRecord<K>(document);
+      const record = await toRecord(kind, document, parts);
       if (record !== null) return { document, record };
       if (document.revision === before) throw new Error('the store has lost a part of a document');
       before = document.revision;
     }
-  }
-
-  /** Null when parts are missing: it was replaced between the two reads. */
-  async function toRecord<K extends DirectoryKind>({ text, bytes }: DirectoryDocument): Promise<DirectoryRecords[K] | null> {
-    if (bytes === null) return fromRecordText<K>({ text, bytes });
-    const whole = await parts.read(bytes);
-    return whole === null ? null : fromRecordText<K>({ text, bytes: whole });
   }
 
   async function put<K extends DirectoryKind>(kind: K, record: DirectoryRecords[K]): Promise<void> {
@@ -40,30 +42,23 @@ export function createDirectory({ directory }: Pick<Collections, 'directory'>, p
     const { text, bytes } = toRecordText(record);
     const before = bytes === null ? null : await directory.findOne({ _id }, { projection: { bytes: 1 } });
     const kept = bytes === null ? null : await parts.keep(bytes);
-    await replace(_id, { kind, id: record.id, text, bytes: kept, revision: new ObjectId().toHexString() });
+    await replace(directory, _id, {
+      kind,
+      id: record.id,
+      text,
+      bytes: kept,
+      revision: new ObjectId().toHexString(),
+    });
     await parts.remove(before?.bytes ?? null);
   }
 
-  async function replace(_id: string, document: Omit<DirectoryDocument, '_id'>): Promise<void> {
-    for (;;) {
-      try {
-        await directory.replaceOne({ _id }, document, { upsert: true });
-        return;
-      } catch (error) {
-        // Two who make the same record at once: it is there now, and is replaced.
-        if (!isDuplicate(error)) throw error;
-      }
-    }
-  }
-
   async function take<K extends DirectoryKind>(kind: K, id: string): Promise<DirectoryRecords[K] | null> {
-    const _id = keyOf(kind, id);
     for (;;) {
-      const found = await read<K>(_id);
+      const found = await read(kind, id);
       if (found === null) return null;
       const { document, record } = found;
       // The count of the removal decides, on any server; a findOneAndDelete is not one step on all of them.
-      const { deletedCount } = await directory.deleteOne({ _id, revision: document.revision });
+      const { deletedCount } = await directory.deleteOne({ _id: document._id, revision: document.revision });
       if (deletedCount === 1) {
         await parts.remove(document.bytes);
         return record;
@@ -73,6 +68,33 @@ export function createDirectory({ directory }: Pick<Collections, 'directory'>, p
   }
 
   return { get, list, put, take };
+}
+
+/** Null when parts are missing: it was replaced between the two reads. */
+async function toRecord<K extends DirectoryKind>(
+  kind: K,
+  { text, bytes }: DirectoryDocument,
+  parts: Parts,
+): Promise<DirectoryRecords[K] | null> {
+  if (bytes === null) return fromRecordText(kind, { text, bytes });
+  const whole = await parts.read(bytes);
+  return whole === null ? null : fromRecordText(kind, { text, bytes: whole });
+}
+
+async function replace(
+  directory: Collection<DirectoryDocument>,
+  _id: string,
+  document: Omit<DirectoryDocument, '_id'>,
+): Promise<void> {
+  for (;;) {
+    try {
+      await directory.replaceOne({ _id }, document, { upsert: true });
+      return;
+    } catch (error) {
+      // Two who make the same record at once: it is there now, and is replaced.
+      if (!isDuplicate(error)) throw error;
+    }
+  }
 }
 
 function keyOf(kind: DirectoryKind, id: string): string {

@@ -16,8 +16,17 @@ const ROW_OVERHEAD = 64;
  */
 export async function toGroupDocument(group: Group, parts: Parts): Promise<NewGroup> {
   const { doc, updates, claims } = group;
-  const history = group.history.map(({ path, from, to, by, at }) => ({ path, by, at, was: toText(from), became: toText(to) }));
-  const sizes = { rows: updates.reduce((sum, update) => sum + update.byteLength + ROW_OVERHEAD, 0), history: sizeOf(history) };
+  const history = group.history.map(({ path, from, to, by, at }) => ({
+    path,
+    by,
+    at,
+    was: toText(from),
+    became: toText(to),
+  }));
+  const sizes = {
+    rows: updates.reduce((sum, update) => sum + update.byteLength + ROW_OVERHEAD, 0),
+    history: sizeOf(history),
+  };
   const packed = sizes.rows + sizes.history > INLINE_BYTES && updates.length > 0;
   const apart = sizes.history > INLINE_BYTES;
   return {
@@ -28,7 +37,9 @@ export async function toGroupDocument(group: Group, parts: Parts): Promise<NewGr
     count: updates.length,
     pack: packed ? await parts.write(updates) : null,
     history: apart ? history.map(({ path, by, at }) => ({ path, by, at })) : history,
-    values: apart ? await parts.write([Buffer.from(JSON.stringify(history.map(({ was, became }) => [was, became])))]) : null,
+    values: apart
+      ? await parts.write([Buffer.from(JSON.stringify(history.map(({ was, became }) => [was, became])))])
+      : null,
     claims,
   };
 }
@@ -46,5 +57,11 @@ function stretches(updates: readonly Uint8Array[]): Record<string, KeptRow> {
 
 /** At most: a character of text is three bytes or fewer. */
 function sizeOf(history: readonly Required<HistoryDocument>[]): number {
-  return history.reduce((sum, row) => sum + ROW_OVERHEAD + 3 * (row.path.length + row.by.length + row.at.length + row.was.length + row.became.length), 0);
+  return history.reduce(
+    (sum, row) =>
+      sum +
+      ROW_OVERHEAD +
+      3 * (row.path.length + row.by.length + row.at.length + row.was.length + row.became.length),
+    0,
+  );
 }

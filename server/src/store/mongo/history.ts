@@ -8,19 +8,34 @@ export function createHistory({ groups }: Pick<Collections, 'groups'>, parts: Pa
   async function of(doc: string, path: string, limit?: number): Promise<readonly HistoryRow[]> {
     const scope = historyScope(path);
     const found = groups
-      .find({ doc, $or: [{ 'history.path': { $in: [...scope.at] } }, { 'history.path': { $regex: `^${escape(scope.below)}` } }] })
+      .find({
+        doc,
+        $or: [
+          { 'history.path': { $in: [...scope.at] } },
+          { 'history.path': { $regex: `^${escape(scope.below)}` } },
+        ],
+      })
       .project<Pick<GroupDocument, 'history' | 'values'>>({ history: 1, values: 1 })
       .sort({ seq: -1 });
     // Newest first, and every group that is found holds at least one row: so many groups are enough.
     if (limit !== undefined) found.limit(limit);
-    const rows = (await Promise.all((await found.toArray()).reverse().map((group) => rowsOf(group, scope, parts)))).flat();
+    const rows = (
+      await Promise.all((await found.toArray()).reverse().map((group) => rowsOf(group, scope, parts)))
+    ).flat();
     return limit === undefined ? rows : rows.slice(-limit);
   }
   return { of };
 }
 
-async function rowsOf({ history, values }: Pick<GroupDocument, 'history' | 'values'>, scope: HistoryScope, parts: Parts): Promise<HistoryRow[]> {
-  const apart = values === null ? null : (fromText(Buffer.from(await parts.readWhole(values)).toString()) as [string, string][]);
+async function rowsOf(
+  { history, values }: Pick<GroupDocument, 'history' | 'values'>,
+  scope: HistoryScope,
+  parts: Parts,
+): Promise<HistoryRow[]> {
+  const apart =
+    values === null
+      ? null
+      : (fromText(Buffer.from(await parts.readWhole(values)).toString()) as [string, string][]);
   return history.flatMap(({ path, by, at, was, became }, n) => {
     if (!inScope(scope, path)) return [];
     const [from, to] = apart?.[n] ?? [was ?? 'null', became ?? 'null'];

@@ -1,4 +1,4 @@
-import { MongoClient, type MongoClientOptions } from 'mongodb';
+import { type DbOptions, MongoClient, type MongoClientOptions, ReadConcern } from 'mongodb';
 import { ok, type Problem, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import type { Store } from '../store.ts';
 import { createBarrier } from './barrier.ts';
@@ -18,15 +18,19 @@ export interface MongoOptions {
   readonly url: string;
 }
 
+/** The promises of the store rest on these, so they are stated where the URL cannot say otherwise. */
+const PROMISES: DbOptions = {
+  writeConcern: { w: 'majority', journal: true, wtimeoutMS: 10_000 },
+  readConcern: new ReadConcern('majority'),
+  readPreference: 'primary',
+};
+
 /**
- * Stated here and not left to the URL: the promises of the store rest on them. Whoever waits for a server that does
- * not answer has to hear of it, so that people see that saving falters, and the saver tries again.
+ * Whoever waits for a server that does not answer has to hear of it: people see that saving falters, and the saver
+ * tries again.
  */
 const OPTIONS: MongoClientOptions = {
   appName: 'bouwberaad',
-  writeConcern: { w: 'majority', j: true, wtimeoutMS: 10_000 },
-  readConcern: { level: 'majority' },
-  readPreference: 'primary',
   serverSelectionTimeoutMS: 5_000,
   connectTimeoutMS: 5_000,
   // Longer than a write may wait for its majority.
@@ -44,7 +48,7 @@ export async function openMongo({ url }: MongoOptions): Promise<Result<Store>> {
   }
   try {
     await client.connect();
-    const collections = collectionsOf(client.db(databaseOf(url)));
+    const collections = collectionsOf(client.db(databaseOf(url), PROMISES));
     const migrated = await migrate(collections);
     if (!migrated.ok) {
       await client.close();

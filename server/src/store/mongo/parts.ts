@@ -25,7 +25,12 @@ export class Parts {
     const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
     const parts = new ObjectId().toHexString();
     for (let n = 0; n * INLINE_BYTES < bytes.byteLength; n++) {
-      await this.#collection.insertOne({ _id: `${parts}/${n}`, parts, n, bytes: bytes.subarray(n * INLINE_BYTES, (n + 1) * INLINE_BYTES) });
+      await this.#collection.insertOne({
+        _id: `${parts}/${n}`,
+        parts,
+        n,
+        bytes: bytes.subarray(n * INLINE_BYTES, (n + 1) * INLINE_BYTES),
+      });
     }
     return { parts, size: bytes.byteLength };
   }

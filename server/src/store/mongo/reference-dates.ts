@@ -3,7 +3,10 @@ import type { Collections, ReferenceDateDocument } from './collections.ts';
 import { isDuplicate } from './duplicate.ts';
 import type { Parts } from './parts.ts';
 
-export function createReferenceDates({ referenceDates }: Pick<Collections, 'referenceDates'>, parts: Parts): ReferenceDates {
+export function createReferenceDates(
+  { referenceDates }: Pick<Collections, 'referenceDates'>,
+  parts: Parts,
+): ReferenceDates {
   async function put({ bytes, ...head }: ReferenceDate): Promise<void> {
     const kept = await parts.keep(bytes);
     try {
@@ -16,7 +19,10 @@ export function createReferenceDates({ referenceDates }: Pick<Collections, 'refe
   }
 
   async function list(table: string): Promise<readonly Omit<ReferenceDate, 'bytes'>[]> {
-    const found = await referenceDates.find({ table }, { projection: { bytes: 0 } }).sort({ at: 1, id: 1 }).toArray();
+    const found = await referenceDates
+      .find({ table }, { projection: { bytes: 0 } })
+      .sort({ at: 1, id: 1 })
+      .toArray();
     return found.map(toHead);
   }
 
@@ -32,6 +38,12 @@ function keyOf(table: string, id: string): string {
   return `${table}/${id}`;
 }
 
-function toHead({ table, id, name, at, sha256 }: Omit<ReferenceDateDocument, 'bytes'>): Omit<ReferenceDate, 'bytes'> {
+function toHead({
+  table,
+  id,
+  name,
+  at,
+  sha256,
+}: Omit<ReferenceDateDocument, 'bytes'>): Omit<ReferenceDate, 'bytes'> {
   return { table, id, name, at, sha256 };
 }

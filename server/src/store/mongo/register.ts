@@ -8,7 +8,13 @@ import { isDuplicate } from './duplicate.ts';
 export function createRegister({ register }: Pick<Collections, 'register'>, barrier: Barrier): Register {
   async function append({ event, salt, body }: RegisterEntry): Promise<boolean> {
     try {
-      await register.insertOne({ table: event.table, seq: event.seq, event, salt, body: body === null ? null : toText(body) });
+      await register.insertOne({
+        table: event.table,
+        seq: event.seq,
+        event,
+        salt,
+        body: body === null ? null : toText(body),
+      });
       return true;
     } catch (error) {
       if (!isDuplicate(error)) throw error;
@@ -19,8 +25,15 @@ export function createRegister({ register }: Pick<Collections, 'register'>, barr
   }
 
   async function read(table: string, after: number): Promise<readonly RegisterEntry[]> {
-    const found = await register.find({ table, seq: { $gt: after } }).sort({ seq: 1 }).toArray();
-    return found.map(({ event, salt, body }) => ({ event, salt, body: body === null ? null : fromText(body) }));
+    const found = await register
+      .find({ table, seq: { $gt: after } })
+      .sort({ seq: 1 })
+      .toArray();
+    return found.map(({ event, salt, body }) => ({
+      event,
+      salt,
+      body: body === null ? null : fromText(body),
+    }));
   }
 
   async function erase(table: string, seq: number): Promise<void> {

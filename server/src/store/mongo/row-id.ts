@@ -18,7 +18,10 @@ export function parseRowId(text: string): RowId | null {
 }
 
 /** Which groups lose all their rows, and which rows go from the others. */
-export function sortRows(ids: readonly string[]): { whole: number[]; some: { seq: number; rows: number[] }[] } {
+export function sortRows(ids: readonly string[]): {
+  whole: number[];
+  some: { seq: number; rows: number[] }[];
+} {
   const bySeq = new Map<number, { count: number; rows: Set<number> }>();
   for (const id of ids) {
     const row = parseRowId(id);

@@ -14,7 +14,9 @@ export class Sequence {
     const next = (this.#last.get(doc) ?? this.#highest(doc)).then((last) => last + 1);
     this.#last.set(doc, next);
     // A read that failed is no answer: the next one reads again.
-    next.catch(() => { this.forget(doc); });
+    next.catch(() => {
+      this.forget(doc);
+    });
     return next;
   }
 
@@ -31,7 +33,11 @@ interface Numbered {
 
 export function highestOf(collection: Pick<Collection<Numbered>, 'find'>): (doc: string) => Promise<number> {
   return async (doc) => {
-    const [last] = await collection.find({ doc }, { projection: { seq: 1 } }).sort({ seq: -1 }).limit(1).toArray();
+    const [last] = await collection
+      .find({ doc }, { projection: { seq: 1 } })
+      .sort({ seq: -1 })
+      .limit(1)
+      .toArray();
     return last?.seq ?? 0;
   };
 }

@@ -1,16 +1,18 @@
-import type { Claim, Group, LogRow, UpdateLog } from '../store.ts';
+import type { Collection } from 'mongodb';
+import type { Claim, Group, UpdateLog } from '../store.ts';
 import type { Barrier } from './barrier.ts';
 import type { Collections, GroupDocument } from './collections.ts';
 import { isDuplicate } from './duplicate.ts';
 import { type NewGroup, toGroupDocument } from './group-document.ts';
 import type { Parts } from './parts.ts';
-import { formatRowId, sortRows } from './row-id.ts';
 import { highestOf, Sequence } from './sequence.ts';
+import { dropRows, readTail } from './tail.ts';
 
-/** Group numbers in one statement; far below the 16 MiB that a statement may be. */
-const DROP_AT_ONCE = 5000;
-
-export function createUpdateLog({ groups }: Pick<Collections, 'groups'>, parts: Parts, barrier: Barrier): UpdateLog {
+export function createUpdateLog(
+  { groups }: Pick<Collections, 'groups'>,
+  parts: Parts,
+  barrier: Barrier,
+): UpdateLog {
   const sequence = new Sequence(highestOf(groups));
   /**
    * A group that is tried again keeps its document's id. When the connection broke after the server had written it,
@@ -43,44 +45,23 @@ export function createUpdateLog({ groups }: Pick<Collections, 'groups'>, parts: 
     }
   }
 
-  async function tail(doc: string): Promise<readonly LogRow[]> {
-    const live = await groups.find({ doc, live: true }, { projection: { seq: 1, rows: 1, count: 1, pack: 1 } }).sort({ seq: 1 }).toArray();
-    const rows: LogRow[] = [];
-    for (const group of live) rows.push(...(await rowsOf(group, parts)));
-    return rows;
-  }
-
-  async function drop(doc: string, ids: readonly string[]): Promise<void> {
-    const { whole, some } = sortRows(ids);
-    for (let start = 0; start < whole.length; start += DROP_AT_ONCE) {
-      const filter = { doc, seq: { $in: whole.slice(start, start + DROP_AT_ONCE) } };
-      const packed = await groups.find({ ...filter, pack: { $ne: null } }, { projection: { pack: 1 } }).toArray();
-      await groups.updateMany(filter, { $set: { rows: {}, live: false, pack: null } });
-      for (const { pack } of packed) await parts.remove(pack);
-    }
-    for (const { seq, rows } of some) {
-      await groups.updateOne({ doc, seq }, { $unset: Object.fromEntries(rows.map((n) => [`rows.${n}`, ''])) });
-    }
-  }
-
-  async function claims(doc: string): Promise<readonly Claim[]> {
-    // The range is what the index on `claims.client` is for: groups without claims are the many.
-    const found = await groups.find({ doc, 'claims.client': { $gte: 0 } }, { projection: { claims: 1 } }).sort({ seq: 1 }).toArray();
-    const first = new Map<number, Claim>();
-    for (const claim of found.flatMap((group) => group.claims)) if (!first.has(claim.client)) first.set(claim.client, claim);
-    return [...first.values()];
-  }
-
-  return { append, tail, drop, claims };
+  return {
+    append,
+    tail: (doc) => readTail(groups, parts, doc),
+    drop: (doc, rows) => dropRows(groups, parts, doc, rows),
+    claims: (doc) => readClaims(groups, doc),
+  };
 }
 
-async function rowsOf({ seq, rows, count, pack }: GroupDocument, parts: Parts): Promise<LogRow[]> {
-  const packed = pack === null || Object.keys(rows).length === 0 ? null : await parts.readWhole(pack);
-  // Whole numbers as keys come out in their order, whatever the order in which they were kept.
-  return Object.entries(rows).map(([n, row]) => {
-    const id = formatRowId({ seq, n: Number(n), count });
-    if (row instanceof Uint8Array) return { id, update: row };
-    if (packed === null) throw new Error('the store has lost a part of a document');
-    return { id, update: packed.subarray(row.from, row.from + row.size) };
-  });
+async function readClaims(groups: Collection<GroupDocument>, doc: string): Promise<readonly Claim[]> {
+  // The range is what the index on `claims.client` is for: groups without claims are the many.
+  const found = await groups
+    .find({ doc, 'claims.client': { $gte: 0 } }, { projection: { claims: 1 } })
+    .sort({ seq: 1 })
+    .toArray();
+  const first = new Map<number, Claim>();
+  for (const claim of found.flatMap((group) => group.claims)) {
+    if (!first.has(claim.client)) first.set(claim.client, claim);
+  }
+  return [...first.values()];
 }
