@@ -1,0 +1,98 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
+import { remember, askerOf } from './asker.ts';
+import { mount, toExpress, type Description } from './endpoint.ts';
+import { createLimits, LIMITS } from './limits.ts';
+import { API, describeApi } from './openapi.ts';
+import type { HttpPorts } from './ports.ts';
+import { refuse, sendProblem, statusOf, type HttpProblem } from './problem.ts';
+import { adminRoutes } from './routes/admin.ts';
+import { meRoutes } from './routes/me.ts';
+import { planRoutes } from './routes/plans.ts';
+import { registerRoutes } from './routes/register.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { tableRoutes } from './routes/tables.ts';
+import { closeForgery, headersForAll, headersForApi } from './security.ts';
+
+const BODY_LIMIT = '1mb';
+
+/** The web server: health, the API, and all else to the pages. Sockets do not pass here. */
+export function createHttp(ports: HttpPorts): Express {
+  const { config } = ports;
+  const app = express();
+  app.set('trust proxy', config.trustProxy);
+  app.set('etag', false);
+  app.use(headersForAll(config.publicUrl));
+  app.get('/healthz', (_request, response) => void response.json({ alive: true }));
+  app.get('/readyz', readiness(ports));
+  app.use('/api', headersForApi);
+  app.use(API, createApi(ports));
+  app.use('/api', (_request, response) => sendProblem(response, refuse('notFound')));
+  app.use(ports.pages);
+  app.use(failure(ports));
+  return app;
+}
+
+function createApi(ports: HttpPorts): Router {
+  const api = express.Router();
+  const endpoints = [signInRoutes, meRoutes, tableRoutes, planRoutes, registerRoutes, settingsRoutes, adminRoutes].flatMap((routes) => routes(ports));
+  const described: readonly Description[] = [...endpoints, ...ports.more.flatMap(({ describes }) => describes)];
+  const openApi = JSON.stringify(describeApi(described));
+  const limits = createLimits({ ...LIMITS, ...ports.limits });
+
+  api.use(closeForgery(ports.config.publicUrl), authenticate(ports), limits.perSession, express.json({ limit: BODY_LIMIT }));
+  api.get('/openapi.json', (_request, response) => void response.type('json').send(openApi));
+  api.post('/sessions', limits.failedSignIns);
+  api.post('/sign-in-links', limits.links, limits.linksToOne);
+  api.post('/sign-in-links/:code', limits.failedSignIns);
+  mount(api, endpoints);
+  for (const { router, describes } of ports.more) {
+    for (const { method, path, open } of describes) if (!open) api[method](toExpress(path), onlySignedIn);
+    api.use(router);
+  }
+  return api;
+}
+
+function authenticate({ sessions }: HttpPorts): RequestHandler {
+  return async (request, _response, next) => {
+    const { authorization, cookie } = request.headers;
+    const who = await sessions.authenticate({ authorization, cookie });
+    if (who !== null) remember(request, who);
+    next();
+  };
+}
+
+const onlySignedIn: RequestHandler = (request, response, next) => {
+  if (askerOf(request) === null) sendProblem(response, refuse('notSignedIn'));
+  else next();
+};
+
+function readiness({ readiness: ask }: HttpPorts): RequestHandler {
+  return async (_request, response) => {
+    const reason = await ask();
+    if (reason === null) response.json({ ready: true });
+    else sendProblem(response, refuse('notReady', reason));
+  };
+}
+
+/** Whatever was thrown: bad input that express itself met, or a bug, or a store that is away. */
+function failure(ports: HttpPorts): ErrorRequestHandler {
+  return async (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const known = fromExpress(error);
+    if (known !== null) return sendProblem(response, known);
+    const reason = await ports.readiness();
+    ports.log.error('a request failed', { method: request.method, path: request.path, error, ...(reason === null ? {} : { reason }) });
+    sendProblem(response, refuse(reason === null ? 'internal' : 'notReady'));
+  };
+}
+
+/** What body parsers and the router throw carries the status that it should have. */
+function fromExpress(error: unknown): HttpProblem | null {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
+  if (typeof status !== 'number' || status < 400 || status > 499) return null;
+  return ([refuse('tooLarge'), refuse('wrongType')].find(({ code }) => statusOf(code) === status)) ?? refuse('malformed');
+}
