@@ -8,13 +8,19 @@ function answering(response: () => Response) {
 }
 
 const problemBody = (status: number, code: string, detail: string): Response =>
-  new Response(JSON.stringify({ title: 'x', status, code, detail }), { status, headers: { 'content-type': 'application/problem+json' } });
+  new Response(JSON.stringify({ title: 'x', status, code, detail }), {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  });
 
 describe('createApi', () => {
   it('gives the value of a good answer, from below /api/v1', async () => {
     const { api, fetch } = answering(() => Response.json([{ id: 'twente' }]));
     expect(await api.get('/tables')).toEqual({ ok: true, value: [{ id: 'twente' }] });
-    expect(fetch).toHaveBeenCalledWith('/api/v1/tables', expect.objectContaining({ method: 'GET', credentials: 'same-origin' }));
+    expect(fetch).toHaveBeenCalledWith(
+      '/api/v1/tables',
+      expect.objectContaining({ method: 'GET', credentials: 'same-origin' }),
+    );
   });
 
   it('sends JSON as JSON, and a form as a form', async () => {
@@ -29,20 +35,34 @@ describe('createApi', () => {
   });
 
   it('accepts an answer without a body where there is none to give', async () => {
-    expect(await answering(() => new Response(null, { status: 204 })).api.delete('/sessions')).toEqual({ ok: true, value: undefined });
-    expect(await answering(() => new Response('', { status: 202 })).api.post('/sign-in-links')).toEqual({ ok: true, value: undefined });
+    expect(await answering(() => new Response(null, { status: 204 })).api.delete('/sessions')).toEqual({
+      ok: true,
+      value: undefined,
+    });
+    expect(await answering(() => new Response('', { status: 202 })).api.post('/sign-in-links')).toEqual({
+      ok: true,
+      value: undefined,
+    });
   });
 
   it('turns problem+json into a value with the code and the words of the server', async () => {
     const { api, onSignedOut } = answering(() => problemBody(409, 'alreadyOpen', 'A meeting is open.'));
-    expect(await api.post('/x')).toEqual({ ok: false, status: 409, code: 'alreadyOpen', message: 'A meeting is open.' });
+    expect(await api.post('/x')).toEqual({
+      ok: false,
+      status: 409,
+      code: 'alreadyOpen',
+      message: 'A meeting is open.',
+    });
     expect(onSignedOut).not.toHaveBeenCalled();
   });
 
   it('has a code for a failure that is not ours to word: a proxy in between', async () => {
     const { api } = answering(() => new Response('<h1>Bad gateway</h1>', { status: 502 }));
     expect(await api.get('/x')).toMatchObject({ ok: false, status: 502, code: '502' });
-    expect(await answering(() => new Response('<html>', { status: 200 })).api.get('/x')).toMatchObject({ ok: false, code: 'shape' });
+    expect(await answering(() => new Response('<html>', { status: 200 })).api.get('/x')).toMatchObject({
+      ok: false,
+      code: 'shape',
+    });
   });
 
   it('says that nobody is signed in, unless the caller stays', async () => {
@@ -54,7 +74,10 @@ describe('createApi', () => {
   });
 
   it('is a value too when the network is gone', async () => {
-    const api = createApi({ fetch: () => Promise.reject(new TypeError('Failed to fetch')), onSignedOut: vi.fn() });
+    const api = createApi({
+      fetch: () => Promise.reject(new TypeError('Failed to fetch')),
+      onSignedOut: vi.fn(),
+    });
     expect(await api.get('/x')).toMatchObject({ ok: false, code: 'network', status: 0 });
   });
 });

@@ -35,14 +35,17 @@ export interface Api {
  */
 export function createApi({ fetch, onSignedOut }: ApiOptions): Api {
   async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
-    const sent = await attempt(() => (options.fetch ?? fetch)(`/api/v1${path}`, requestInit(method, options)));
+    const sent = await attempt(() =>
+      (options.fetch ?? fetch)(`/api/v1${path}`, requestInit(method, options)),
+    );
     if (sent === null) return { ...problem('network', ''), status: 0 };
     if (sent.status === 401 && options.stay !== true) onSignedOut();
     if (!sent.ok) return readProblem(sent);
     if (sent.status === 204) return ok(undefined as T);
     const body = await attempt(() => sent.json() as Promise<T>);
     // 202 may come without a body; anything else without JSON is not the server that we know.
-    if (body === null) return sent.status === 202 ? ok(undefined as T) : { ...problem('shape', ''), status: sent.status };
+    if (body === null)
+      return sent.status === 202 ? ok(undefined as T) : { ...problem('shape', ''), status: sent.status };
     return ok(body);
   }
 
@@ -69,7 +72,8 @@ function requestInit(method: string, { body, signal }: RequestOptions): RequestI
 async function readProblem(response: Response): Promise<ApiProblem> {
   const body = await attempt(() => response.json() as Promise<unknown>);
   const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const text = (name: string): string | undefined => (typeof fields[name] === 'string' ? fields[name] : undefined);
+  const text = (name: string): string | undefined =>
+    typeof fields[name] === 'string' ? fields[name] : undefined;
   const code = text('code') ?? String(response.status);
   return { ...problem(code, text('detail') ?? text('title') ?? ''), status: response.status };
 }

@@ -24,7 +24,10 @@ let compiled: Record<string, unknown>;
 beforeAll(async () => {
   outdir = await mkdtemp(join(tmpdir(), 'messages-'));
   await compile({ ...messagesConfig, strategy: ['baseLocale'], outdir, cleanOutdir: false });
-  compiled = (await import(/* @vite-ignore */ pathToFileURL(join(outdir, 'messages.js')).href)) as Record<string, unknown>;
+  compiled = (await import(/* @vite-ignore */ pathToFileURL(join(outdir, 'messages.js')).href)) as Record<
+    string,
+    unknown
+  >;
 });
 
 afterAll(() => rm(outdir, { recursive: true, force: true }));
@@ -53,11 +56,14 @@ describe('the messages', () => {
     const settings = JSON.parse(await readFile(join(web, 'project.inlang/settings.json'), 'utf8')) as {
       'plugin.inlang.messageFormat': { pathPattern: readonly string[] };
     };
-    const listed = settings['plugin.inlang.messageFormat'].pathPattern.map((pattern) => pattern.split('/').at(-1));
+    const listed = settings['plugin.inlang.messageFormat'].pathPattern.map((pattern) =>
+      pattern.split('/').at(-1),
+    );
     expect(listed.toSorted()).toEqual(files.toSorted());
   });
 
   it('keep to the words of the look: no exclamation marks, no "helaas", no "succesvol"', () => {
-    for (const { all } of sources) expect(JSON.stringify(all)).not.toMatch(/!|helaas|succesvol|er is iets misgegaan/i);
+    for (const { all } of sources)
+      expect(JSON.stringify(all)).not.toMatch(/!|helaas|succesvol|er is iets misgegaan/i);
   });
 });

@@ -1,7 +1,8 @@
 import { tinykeys } from 'tinykeys';
 
 /** Where a letter means that letter: fields, and the grid, in which it starts an edit. */
-const TYPING = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="grid"], [role="menu"], [role="dialog"]';
+const TYPING =
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="grid"], [role="menu"], [role="dialog"]';
 
 export interface ShellKeys {
   /** By key after G: `o`, `p`, `b`. */

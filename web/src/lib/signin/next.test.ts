@@ -22,9 +22,18 @@ describe('safeNext', () => {
 
   it('never leaves this site, whatever it is given', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string().map((s) => `/${s}`)), (next) => {
-        expect(new URL(safeNext(next), 'https://bouwberaad.example').origin).toBe('https://bouwberaad.example');
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.webUrl(),
+          fc.string().map((s) => `/${s}`),
+        ),
+        (next) => {
+          expect(new URL(safeNext(next), 'https://bouwberaad.example').origin).toBe(
+            'https://bouwberaad.example',
+          );
+        },
+      ),
     );
   });
 });

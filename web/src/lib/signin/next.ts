@@ -2,10 +2,10 @@ const HOME = '/tables';
 
 /**
  * Where to go after signing in. Only a path of our own: anything that a browser could read as another site
- * (`//evil`, `/\evil`, a scheme) goes home instead.
+ * (`//evil`, `/\evil`, a scheme, a control character that it drops) goes home instead.
  */
 export function safeNext(next: string | null): `/${string}` {
-  if (next === null || !/^\/[^/\\]/.test(next) || /[\u0000-\u001f]/.test(next)) return HOME;
+  if (next === null || !/^\/[^/\\]/.test(next) || /[^ -\uffff]/.test(next)) return HOME;
   const url = new URL(next, 'https://here.invalid');
   if (url.origin !== 'https://here.invalid' || url.pathname.startsWith('/login')) return HOME;
   return `/${(url.pathname + url.search + url.hash).slice(1)}`;

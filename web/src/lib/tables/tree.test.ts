@@ -6,7 +6,13 @@ const table = (id: string, parent: string | null, name = id) => ({ id, name, par
 
 describe('asTree', () => {
   it('puts each table below its parent, siblings by name', () => {
-    const tables = [table('zwolle', 'west'), table('twente', 'overijssel'), table('overijssel', null), table('west', 'overijssel'), table('deventer', 'west')];
+    const tables = [
+      table('zwolle', 'west'),
+      table('twente', 'overijssel'),
+      table('overijssel', null),
+      table('west', 'overijssel'),
+      table('deventer', 'west'),
+    ];
     expect(asTree(tables).map(({ table: { id }, depth }) => `${'-'.repeat(depth)}${id}`)).toEqual([
       'overijssel',
       '-twente',
@@ -22,10 +28,16 @@ describe('asTree', () => {
 
   it('shows every table exactly once, whatever the parents are', () => {
     const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
-    const tables = fc.uniqueArray(fc.record({ id, name: id, parent: fc.option(id) }), { selector: (t) => t.id });
+    const tables = fc.uniqueArray(fc.record({ id, name: id, parent: fc.option(id) }), {
+      selector: (t) => t.id,
+    });
     fc.assert(
       fc.property(tables, (list) => {
-        expect(asTree(list).map((branch) => branch.table.id).sort()).toEqual(list.map((t) => t.id).sort());
+        expect(
+          asTree(list)
+            .map((branch) => branch.table.id)
+            .sort(),
+        ).toEqual(list.map((t) => t.id).sort());
       }),
     );
   });

@@ -16,7 +16,9 @@ export interface Branch<T extends Node> {
  */
 export function asTree<T extends Node>(tables: readonly T[]): readonly Branch<T>[] {
   const known = new Set(tables.map((table) => table.id));
-  const children = Map.groupBy(tables, (table) => (table.parent !== null && known.has(table.parent) ? table.parent : null));
+  const children = Map.groupBy(tables, (table) =>
+    table.parent !== null && known.has(table.parent) ? table.parent : null,
+  );
   const laid: Branch<T>[] = [];
   const seen = new Set<string>();
 

@@ -36,11 +36,15 @@ describe('numbers', () => {
 
   it('never shows a hyphen for a minus, and never a negative zero', () => {
     fc.assert(
-      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }), fc.integer({ min: 0, max: 3 }), (value, decimals) => {
-        const shown = format.formatNumber(value, decimals);
-        expect(shown).toMatch(/^−?[\d.,]+$/);
-        expect(shown).not.toMatch(/^−[0.,]+$/);
-      }),
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }),
+        fc.integer({ min: 0, max: 3 }),
+        (value, decimals) => {
+          const shown = format.formatNumber(value, decimals);
+          expect(shown).toMatch(/^−?[\d.,]+$/);
+          expect(shown).not.toMatch(/^−[0.,]+$/);
+        },
+      ),
     );
   });
 });
@@ -112,7 +116,9 @@ describe('days and times', () => {
   });
 
   it('a moment takes its day from the Dutch calendar', () => {
-    expect(format.formatMoment('2026-07-01T22:05:00.000Z', today)).toBe(`${nb('do 2 juli')}, ${nb('00.05 uur')}`);
+    expect(format.formatMoment('2026-07-01T22:05:00.000Z', today)).toBe(
+      `${nb('do 2 juli')}, ${nb('00.05 uur')}`,
+    );
   });
 
   it.each([

@@ -89,7 +89,8 @@ export function formatEuro(euros: number | null): string {
   if (euros === null) return NOTHING;
   const size = Math.abs(euros);
   // Just below a border it rounds up to it: € 999.960.000 is € 1 mld, not € 1.000 mln.
-  if (size >= BILLION - MILLION / 20) return euro(m.common_billion({ shown: formatNumber(euros / BILLION, 1) }));
+  if (size >= BILLION - MILLION / 20)
+    return euro(m.common_billion({ shown: formatNumber(euros / BILLION, 1) }));
   if (size >= MILLION) return euro(m.common_million({ shown: formatNumber(euros / MILLION, 1) }));
   return euro(formatNumber(euros));
 }
@@ -136,7 +137,11 @@ export interface DayOptions {
 }
 
 /** A stored day, `2026-12-03`: `do 3 december`, `do 3 dec`, `do 3 december 2027`. `today` is a stored day too. */
-export function formatDay(day: string, today: string, { short = false, year = false }: DayOptions = {}): string {
+export function formatDay(
+  day: string,
+  today: string,
+  { short = false, year = false }: DayOptions = {},
+): string {
   const withYear = year || day.slice(0, 4) !== today.slice(0, 4);
   const format = dateFormat(`day:${String(short)}:${String(withYear)}`, {
     weekday: 'short',
@@ -151,13 +156,25 @@ export function formatDay(day: string, today: string, { short = false, year = fa
 
 /** A moment, milliseconds or ISO: `14.33 uur`, by the clock in the Netherlands. */
 export function formatTime(moment: number | string | Date): string {
-  const format = dateFormat('time', { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Europe/Amsterdam' });
+  const format = dateFormat('time', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+    timeZone: 'Europe/Amsterdam',
+  });
   return unbroken(m.common_time({ time: format.format(new Date(moment)).replace(':', '.') }));
 }
 
 /** `do 3 december, 13.30 uur`. */
-export function formatMoment(moment: number | string | Date, today: string, options: DayOptions = {}): string {
-  return m.common_day_time({ day: formatDay(toDay(new Date(moment).getTime()), today, options), time: formatTime(moment) });
+export function formatMoment(
+  moment: number | string | Date,
+  today: string,
+  options: DayOptions = {},
+): string {
+  return m.common_day_time({
+    day: formatDay(toDay(new Date(moment).getTime()), today, options),
+    time: formatTime(moment),
+  });
 }
 
 /** How far a day is from today: `vandaag`, `morgen`, `over 9 dagen`, `gisteren`, `39 dagen geleden`. */
@@ -165,7 +182,8 @@ export function formatRelativeDay(day: string, today: string): string {
   const format = new Intl.RelativeTimeFormat(intlLocale(), { numeric: 'auto' });
   const days = daysBetween(today, day);
   // Intl also has words for the day after tomorrow; a number reads quicker in a list.
-  if (Math.abs(days) > 1) return unbroken(new Intl.RelativeTimeFormat(intlLocale(), { numeric: 'always' }).format(days, 'day'));
+  if (Math.abs(days) > 1)
+    return unbroken(new Intl.RelativeTimeFormat(intlLocale(), { numeric: 'always' }).format(days, 'day'));
   return format.format(days, 'day');
 }
 

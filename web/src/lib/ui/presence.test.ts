@@ -5,7 +5,8 @@ describe('presenceIndex', () => {
   it('is the same for the same id, always', () => {
     expect(presenceIndex('voorzitter')).toBe(presenceIndex('voorzitter'));
     // Fixed on purpose: a colour that changes with a release is a colour nobody can learn.
-    expect(['voorzitter', 'secretaris', 'gemeente', 'corporatie', 'markt', 'provincie'].map(presenceIndex)).toMatchInlineSnapshot(`
+    expect(['voorzitter', 'secretaris', 'gemeente', 'corporatie', 'markt', 'provincie'].map(presenceIndex))
+      .toMatchInlineSnapshot(`
       [
         5,
         1,

@@ -18,11 +18,32 @@ export function presenceColor(personId: string): string {
 }
 
 /** Names that stand between the first and the last and do not count: Lotte van Essen is LE. */
-const PARTICLES = new Set(['van', 'von', 'de', 'den', 'der', 'het', "'t", 'ter', 'ten', 'te', 'op', 'in', 'aan', 'bij', 'la', 'le', 'du']);
+const PARTICLES = new Set([
+  'van',
+  'von',
+  'de',
+  'den',
+  'der',
+  'het',
+  "'t",
+  'ter',
+  'ten',
+  'te',
+  'op',
+  'in',
+  'aan',
+  'bij',
+  'la',
+  'le',
+  'du',
+]);
 
 /** One or two capitals: first name and last name. `Fatima el Amrani` is FA, `Tom Hagedoorn` TH, `Ilse` I. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter((word) => word !== '');
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const [first] = words;
   if (first === undefined) return '?';
   const last = words

@@ -36,8 +36,17 @@ export interface RefusalView {
 
 /** What the shell knows of the table that is open. lib/sync implements it with reactive getters. */
 export interface SessionView {
-  readonly table: { readonly id: string; readonly name: string; readonly parent: { readonly id: string; readonly name: string } | null };
-  readonly me: { readonly id: string; readonly name: string; readonly role: Role; readonly organisation: OrganisationView };
+  readonly table: {
+    readonly id: string;
+    readonly name: string;
+    readonly parent: { readonly id: string; readonly name: string } | null;
+  };
+  readonly me: {
+    readonly id: string;
+    readonly name: string;
+    readonly role: Role;
+    readonly organisation: OrganisationView;
+  };
   readonly saveState: SaveState;
   /** Edits that are not yet on the server's disk. */
   readonly unsavedCount: number;
