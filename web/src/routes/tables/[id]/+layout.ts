@@ -1,13 +1,13 @@
-import { ok } from '@bouwberaad/shared/lib/result.ts';
+import { ok, problem } from '@bouwberaad/shared/lib/result.ts';
 import type { Answer, Api } from '#lib/api-client.ts';
-import type { Me, TableSummary } from '#lib/api-types.ts';
+import { hasSeat, type Me, type SeatedTable, type TableSummary } from '#lib/api-types.ts';
 import { api } from '#lib/api.ts';
 import type { TableInfo } from '#lib/sync/table-info.ts';
 import type { LayoutLoad } from './$types';
 
 interface Start {
   readonly me: Me;
-  readonly tables: readonly TableSummary[];
+  readonly tables: readonly SeatedTable[];
   readonly info: TableInfo;
 }
 
@@ -21,7 +21,10 @@ async function start(table: string, fetch: typeof globalThis.fetch): Promise<Ans
   if (!me.ok) return me;
   if (!tables.ok) return tables;
   if (!info.ok) return info;
-  return ok({ me: me.value, tables: tables.value, info: info.value });
+  const seated = tables.value.filter(hasSeat);
+  // An administrator may know of a table without sitting at it; its plans are not for him.
+  if (!seated.some(({ id }) => id === table)) return { ...problem('notAllowed', ''), status: 403 };
+  return ok({ me: me.value, tables: seated, info: info.value });
 }
 
 /** Not awaited: the frame of the shell stands while the table is asked for. */
