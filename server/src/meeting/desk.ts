@@ -41,7 +41,8 @@ export class Desk {
     this.#connections.set(person, (this.#connections.get(person) ?? 0) + 1);
     this.#inTurn(async () => {
       await this.#ledger.catchUp();
-      await this.#attend();
+      // Named, since who comes and goes at once has been there all the same.
+      await this.#attend([person]);
     }).catch((error: unknown) => {
       // The next command sees to it again.
       this.#warn('attendance was not recorded', error);
@@ -213,8 +214,8 @@ export class Desk {
   }
 
   /** Everybody with a live connection and a voice is present, their organisation once a meeting. */
-  async #attend(): Promise<void> {
-    for (const person of this.#connections.keys()) {
+  async #attend(people: Iterable<string> = [...this.#connections.keys()]): Promise<void> {
+    for (const person of people) {
       const meeting = this.#ledger.state.meeting;
       const actor = this.#ports.access.actor(person, this.#table);
       if (meeting === null || actor === null || actor.role === null || actor.role === 'observer') continue;

@@ -79,7 +79,8 @@ export class Ledger {
   async unveil(seqs: readonly number[]): Promise<void> {
     const first = Math.min(...seqs);
     const entries = await this.#ports.register.read(this.#table, first - 1);
-    this.#unsaid = [...entries.filter(({ event }) => seqs.includes(event.seq)), ...this.#unsaid];
+    const waiting = new Set(this.#unsaid.map(({ event }) => event.seq));
+    this.#unsaid = [...entries.filter(({ event }) => seqs.includes(event.seq) && !waiting.has(event.seq)), ...this.#unsaid];
   }
 
   #absorb(entries: readonly RegisterEntry[]): void {
