@@ -79,7 +79,7 @@ function hasBottleneck(records: readonly Bottleneck[], category: BottleneckCateg
 }
 
 /** Reads a filter from an address; what it does not know it leaves out. */
-export function readFilter(params: URLSearchParams): Filter {
+export function readFilter(params: Pick<URLSearchParams, 'get'>): Filter {
   const list = (key: string): string[] => (params.get(key) ?? '').split(',').filter((value) => value !== '');
   return {
     text: params.get('q') ?? '',
