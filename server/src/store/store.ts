@@ -33,6 +33,7 @@ export interface Claim {
 }
 
 export interface UpdateLog {
+  /** When it rejects, try the same object again: a group whose answer was lost is recognised, and stands there once. */
   append(group: Group): Promise<void>;
   /** All rows that no checkpoint has absorbed yet, oldest first. Replaying a row that one has absorbed is harmless. */
   tail(doc: string): Promise<readonly LogRow[]>;
@@ -71,7 +72,10 @@ export interface HistoryRow {
 }
 
 export interface History {
-  /** Rows at the path, below it, and the making of the record that it lies in; oldest first. */
+  /**
+   * Rows at the path, below it, and the making of the record that it lies in; oldest first. With a limit the latest
+   * ones, still oldest first.
+   */
   of(doc: string, path: string, limit?: number): Promise<readonly HistoryRow[]>;
 }
 
@@ -96,7 +100,9 @@ export interface ReferenceDate {
 }
 
 export interface ReferenceDates {
+  /** A date is frozen: putting its id again changes nothing. */
   put(date: ReferenceDate): Promise<void>;
+  /** Oldest first. */
   list(table: string): Promise<readonly Omit<ReferenceDate, 'bytes'>[]>;
   get(table: string, id: string): Promise<ReferenceDate | null>;
 }
@@ -131,6 +137,7 @@ export type DirectoryKind = keyof DirectoryRecords;
 
 export interface Directory {
   get<K extends DirectoryKind>(kind: K, id: string): Promise<DirectoryRecords[K] | null>;
+  /** By id. */
   list<K extends DirectoryKind>(kind: K): Promise<readonly DirectoryRecords[K][]>;
   put<K extends DirectoryKind>(kind: K, record: DirectoryRecords[K]): Promise<void>;
   /** Removes and returns it, for exactly one of those who ask at the same time. */
@@ -152,5 +159,6 @@ export interface Outgoing {
   /** `false` when the key is known: it is queued or sent already. */
   queue(message: OutgoingMessage): Promise<boolean>;
   mark(key: string, state: OutgoingMessage['state']): Promise<void>;
+  /** Oldest first. */
   list(state: OutgoingMessage['state']): Promise<readonly OutgoingMessage[]>;
 }

@@ -19,14 +19,12 @@ export function createCheckpoints(db: Connection): Checkpoints {
       }),
     list: (doc) =>
       settle(() =>
-        select
-          .all(doc)
-          .map((row): Checkpoint => ({
-            doc: textOf(row, 'doc'),
-            state: bytesOf(row, 'state'),
-            sha256: textOf(row, 'sha256'),
-            at: textOf(row, 'at'),
-          })),
+        select.all(doc).map((row): Checkpoint => ({
+          doc: textOf(row, 'doc'),
+          state: bytesOf(row, 'state'),
+          sha256: textOf(row, 'sha256'),
+          at: textOf(row, 'at'),
+        })),
       ),
   };
 }

@@ -53,8 +53,12 @@ export class Statement {
     this.#statement = statement;
   }
 
-  /** How many rows it changed. */
-  run(...values: SQLInputValue[]): number {
+  run(...values: SQLInputValue[]): void {
+    this.#statement.run(...values);
+  }
+
+  /** Runs it, and says how many rows it changed. */
+  changed(...values: SQLInputValue[]): number {
     return Number(this.#statement.run(...values).changes);
   }
 

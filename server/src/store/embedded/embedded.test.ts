@@ -10,8 +10,10 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { WriterTask } from '../contract/writer.ts';
 import { describeStore } from '../contract/contract.ts';
 import type { Store } from '../store.ts';
+import { Connection } from './connection.ts';
 import { FILE, openEmbedded } from './open.ts';
-import { SCHEMA_VERSION } from './schema.ts';
+import { migrate, SCHEMA_VERSION } from './schema.ts';
+import { createUpdateLog } from './updates.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'bouwberaad-store-'));
 
@@ -130,6 +132,30 @@ describe('the file of the embedded store', () => {
     await store.updates.append({ doc: 'd', updates: [new Uint8Array([2])], history: [], claims: [] });
     expect(await store.updates.tail('d')).toHaveLength(1);
     await store.close();
+  });
+
+  test('a full disk is a plain error that leaves nothing by half, and saving goes on when there is room', async () => {
+    const db = new DatabaseSync(join(root, 'full.sqlite'));
+    migrate(db);
+    db.exec('PRAGMA max_page_count = 60');
+    const log = createUpdateLog(new Connection(db));
+    const group = {
+      doc: 'd',
+      updates: Array.from({ length: 8 }, () => new Uint8Array(3000)),
+      history: [],
+      claims: [],
+    };
+    let groups = 0;
+    const full = async (): Promise<void> => {
+      for (; groups < 100; groups++) await log.append(group);
+    };
+    await expect(full()).rejects.toThrow('full');
+    expect(groups).toBeGreaterThan(0);
+    expect(await log.tail('d')).toHaveLength(8 * groups);
+    db.exec('PRAGMA max_page_count = 1000');
+    await log.append(group);
+    expect(await log.tail('d')).toHaveLength(8 * (groups + 1));
+    db.close();
   });
 });
 

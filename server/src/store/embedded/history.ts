@@ -4,10 +4,14 @@ import type { History, HistoryRow } from '../store.ts';
 import { type Connection, type Row, settle, textOf } from './connection.ts';
 
 export function createHistory(db: Connection): History {
-  // The upper bound of everything that begins with `x/` is `x0`: "0" follows "/" in ASCII.
+  // Two searches of the index, not one with OR, which reads the whole document's. The upper bound of everything that
+  // begins with `x/` is `x0`: "0" follows "/" in ASCII.
   const select = db.prepare(
-    `SELECT path, was, became, person, at FROM history
-     WHERE doc = ?1 AND (path IN (SELECT value FROM json_each(?2)) OR (path > ?3 || '/' AND path < ?3 || '0'))
+    `SELECT id, path, was, became, person, at FROM history
+     WHERE doc = ?1 AND path IN (SELECT value FROM json_each(?2))
+     UNION ALL
+     SELECT id, path, was, became, person, at FROM history
+     WHERE doc = ?1 AND path > ?3 || '/' AND path < ?3 || '0'
      ORDER BY id DESC LIMIT ?4`,
   );
 

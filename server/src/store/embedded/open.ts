@@ -70,14 +70,8 @@ function createStore(db: Connection): Store {
     directory: createDirectory(db),
     outgoing: createOutgoing(db),
     // A real write: a full disk and a folder that has become read-only still answer reads.
-    ping: () =>
-      settle(() => {
-        probe.run();
-      }),
-    close: () =>
-      settle(() => {
-        db.close();
-      }),
+    ping: () => settle(() => probe.run()),
+    close: () => settle(() => db.close()),
   };
 }
 

@@ -12,11 +12,8 @@ export function createOutgoing(db: Connection): Outgoing {
 
   return {
     queue: ({ key, kind, to, subject, text, at, state }) =>
-      settle(() => insert.run(key, kind, to, subject, text, at, state) === 1),
-    mark: (key, state) =>
-      settle(() => {
-        update.run(state, key);
-      }),
+      settle(() => insert.changed(key, kind, to, subject, text, at, state) === 1),
+    mark: (key, state) => settle(() => update.run(state, key)),
     list: (state) => settle(() => select.all(state).map(toMessage)),
   };
 }

@@ -15,9 +15,7 @@ export function createReferenceDates(db: Connection): ReferenceDates {
 
   return {
     put: ({ table, id, name, at, sha256, bytes }) =>
-      settle(() => {
-        insert.run(table, id, name, at, sha256, bytes);
-      }),
+      settle(() => insert.run(table, id, name, at, sha256, bytes)),
     list: (table) => settle(() => selectAll.all(table).map(toHead)),
     get: (table, id) =>
       settle(() => {

@@ -16,7 +16,8 @@ export function createRegister(db: Connection): Register {
     append: ({ event, salt, body }) =>
       settle(
         () =>
-          insert.run(event.table, event.seq, toText(event), salt, body === null ? null : toText(body)) === 1,
+          insert.changed(event.table, event.seq, toText(event), salt, body === null ? null : toText(body)) ===
+          1,
       ),
     read: (table, after) => settle(() => select.all(table, after).map(toEntry)),
     erase: (table, seq) =>

@@ -25,22 +25,14 @@ export function createUpdateLog(db: Connection): UpdateLog {
   }
 
   return {
-    append: (group) =>
-      settle(() =>
-        db.transaction(() => {
-          write(group);
-        }),
-      ),
+    append: (group) => settle(() => db.transaction(() => write(group))),
     tail: (doc) =>
       settle(() =>
         selectTail
           .all(doc)
           .map((row): LogRow => ({ id: String(numberOf(row, 'id')), update: bytesOf(row, 'bytes') })),
       ),
-    drop: (doc, rows) =>
-      settle(() => {
-        deleteRows.run(doc, JSON.stringify(rows.map(Number)));
-      }),
+    drop: (doc, rows) => settle(() => deleteRows.run(doc, JSON.stringify(rows.map(Number)))),
     claims: (doc) =>
       settle(() =>
         selectClaims

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { MongoClient } from 'mongodb';
 import { describe, expect, test } from 'vitest';
 import { describeStore } from '../contract/contract.ts';
+import { startLine } from '../contract/line.ts';
+import type { Store } from '../store.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { openMongo } from './open.ts';
 
 const url = process.env['TEST_MONGODB_URL'];
-const skipped = url === undefined && process.env['ALLOW_SKIP_MONGO'] === '1';
 
 /** A database of this run alone: several runs may share a server. */
 function ownDatabase(server: string): { mongoUrl: string; drop: () => Promise<void> } {
@@ -21,9 +22,16 @@ function ownDatabase(server: string): { mongoUrl: string; drop: () => Promise<vo
   return { mongoUrl: `${base}/${name}${query === undefined ? '' : `?${query}`}`, drop };
 }
 
+async function openOrFail(address: string): Promise<Store> {
+  const opened = await openMongo({ url: address });
+  if (!opened.ok) throw new Error(opened.message);
+  return opened.value;
+}
+
 if (url === undefined) {
   describe('mongo store', () => {
-    test.skipIf(skipped)('needs a server (ALLOW_SKIP_MONGO=1 skips it)', () => {
+    test('needs a server', (context) => {
+      context.skip(process.env['ALLOW_SKIP_MONGO'] === '1', 'no TEST_MONGODB_URL, and ALLOW_SKIP_MONGO=1');
       expect.fail(
         'TEST_MONGODB_URL is not set: `npm test` starts a MongoDB and sets it, or name one of your own.',
       );
@@ -38,12 +46,7 @@ if (url === undefined) {
   describe('the database of the mongo store', () => {
     test('two servers on the same document: every group is kept, in one order for both', async () => {
       const { mongoUrl, drop } = ownDatabase(url);
-      const stores = await Promise.all([openMongo({ url: mongoUrl }), openMongo({ url: mongoUrl })]);
-      const [a, b] = stores.map((opened) => {
-        if (!opened.ok) throw new Error(opened.message);
-        return opened.value;
-      });
-      if (a === undefined || b === undefined) throw new Error('unreachable');
+      const [a, b] = await Promise.all([openOrFail(mongoUrl), openOrFail(mongoUrl)]);
       await Promise.all(
         [a, b].flatMap((store, who) =>
           Array.from({ length: 25 }, (_, n) =>
@@ -67,9 +70,7 @@ if (url === undefined) {
 
     test('a group that is tried again after its answer was lost stands there once', async () => {
       const { mongoUrl, drop } = ownDatabase(url);
-      const opened = await openMongo({ url: mongoUrl });
-      if (!opened.ok) throw new Error(opened.message);
-      const store = opened.value;
+      const store = await openOrFail(mongoUrl);
       const history = [
         { path: 'targets/t/homes', from: null, to: 1, by: 'p1', at: '2026-11-24T09:00:00.000Z' },
       ];
@@ -84,6 +85,31 @@ if (url === undefined) {
       await store.close();
       await drop();
     });
+
+    test('a server that breaks off before its answer, and one that is gone: rejected, and saved once when it is back', async () => {
+      const { mongoUrl, drop } = ownDatabase(url);
+      const line = await startLine(mongoUrl);
+      const store = await openOrFail(line.url);
+      const history = [
+        { path: 'targets/t/homes', from: null, to: 1, by: 'p1', at: '2026-11-24T09:00:00.000Z' },
+      ];
+      const group = { doc: 'd', updates: [Uint8Array.of(1)], history, claims: [] };
+      line.breakOffAnswers();
+      await expect(store.updates.append(group)).rejects.toThrow();
+      const direct = await openOrFail(mongoUrl);
+      expect(await direct.updates.tail('d'), 'the server has it, its writer was not told').toHaveLength(1);
+      await direct.close();
+      await line.close();
+      await expect(store.updates.append(group)).rejects.toThrow();
+      await expect(store.ping()).rejects.toThrow();
+      await line.listen();
+      await store.updates.append(group);
+      expect(await store.updates.tail('d')).toHaveLength(1);
+      expect(await store.history.of('d', 'targets/t')).toEqual(history);
+      await store.close();
+      await line.close();
+      await drop();
+    }, 60_000);
 
     test('data of a later version is refused', async () => {
       const { mongoUrl, drop } = ownDatabase(url);
