@@ -65,6 +65,7 @@ export function municipalityNamed(name: string): Municipality | null {
 
 function plain(name: string): string {
   return name
+    .trim()
     .toLowerCase()
     .replace(/^gemeente\s+/, '')
     .replace(/\((o|ov|overijssel)\.?\)/, '')

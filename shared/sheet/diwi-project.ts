@@ -29,12 +29,12 @@ export function readProject(id: string, rows: readonly GridRow[], context: Proje
   reader.checkAgreement();
   const fields: SheetFields = {
     name: reader.name(),
-    confidentiality: reader.confidentiality(),
-    planType: reader.choice('plan soort', (text) => PLAN_TYPES.find((type) => squeeze(type) === squeeze(text))),
-    municipality: reader.municipality(),
-    place: reader.clip(reader.text('wijk'), PLACE_LENGTH, 'Wijk'),
-    phase: reader.phase(),
-    planStatus: reader.planStatus(),
+    ...reader.speaking('vertrouwelijkheid', 'confidentiality', reader.confidentiality()),
+    ...reader.speaking('plan soort', 'planType', reader.choice('plan soort', (text) => PLAN_TYPES.find((type) => squeeze(type) === squeeze(text)))),
+    ...reader.speaking('gemeente', 'municipality', reader.municipality()),
+    ...reader.speaking('wijk', 'place', reader.clip(reader.text('wijk'), PLACE_LENGTH, 'Wijk')),
+    ...reader.speaking('project status', 'phase', reader.phase()),
+    ...reader.speaking('1a onherroepelijk', 'planStatus', reader.planStatus()),
   };
   return { fields, source: reader.source };
 }
@@ -64,6 +64,11 @@ class ProjectReader {
       const other = String(this.#value(column, differing[0]) ?? '');
       this.#report('disagreeing', `${column.label} is niet in alle rijen gelijk: "${String(value ?? '')}" en "${other}".`, `"${String(value ?? '')}", uit de eerste rij`, differing);
     }
+  }
+
+  /** The field, unless the file has no such column at all: then it says nothing of it, also not that it is empty. */
+  speaking<K extends keyof SheetFields>(heading: string, key: K, value: SheetFields[K]): Pick<SheetFields, K> | Record<never, never> {
+    return this.#column(heading) === undefined ? {} : ({ [key]: value } as Pick<SheetFields, K>);
   }
 
   text(heading: string): string {

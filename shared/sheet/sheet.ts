@@ -47,15 +47,15 @@ export interface SheetBlock {
   readonly land: Split;
 }
 
-/** The fields of a project that a DIWI workbook speaks of. */
+/** The fields of a project that a file speaks of; one without a column is absent and stays as it is here. */
 export interface SheetFields {
   readonly name: string;
-  readonly municipality: string | null;
-  readonly place: string | null;
-  readonly planType: string | null;
-  readonly phase: Phase | null;
-  readonly planStatus: PlanStatus | null;
-  readonly confidentiality: Confidentiality | null;
+  readonly municipality?: string | null;
+  readonly place?: string | null;
+  readonly planType?: string | null;
+  readonly phase?: Phase | null;
+  readonly planStatus?: PlanStatus | null;
+  readonly confidentiality?: Confidentiality | null;
 }
 
 export type Source = Readonly<Record<string, string | number | boolean | null>>;

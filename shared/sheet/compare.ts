@@ -1,0 +1,204 @@
+import { sameJson, type Json } from '../lib/json.ts';
+import type { Block } from '../model/block.ts';
+import { admits, type Audience } from '../model/organisation.ts';
+import type { Existing } from './existing.ts';
+import { columnsOf, readLastImport, type BlockValues, type LastImport } from './last-import.ts';
+import { matchBlocks, sameKindAndYear } from './match.ts';
+import { BLOCK_FIELDS, BLOCK_LABEL, blockValues, type Finding, type SheetProject, type Source } from './sheet.ts';
+
+/** One field that a file would change. `path` is where, in the workspace. */
+export interface Change {
+  readonly kind: 'field' | 'addBlock' | 'removeBlock';
+  readonly path: string;
+  readonly field: string;
+  /** The block it is about, as it stands here (a new one as the file has it). */
+  readonly block: BlockValues | null;
+  /** At the table now. */
+  readonly from: Json;
+  /** In the file. */
+  readonly to: Json;
+  readonly rows: readonly number[];
+}
+
+/** What a file would do to one project that stands here. */
+export interface ProjectChanges {
+  readonly id: string;
+  readonly externalId: string;
+  readonly name: string;
+  /** The file has another value than the last import, and here nothing was changed since. */
+  readonly updates: readonly Change[];
+  /** Changed here since the last import, and the file has yet another value. Nothing is chosen. */
+  readonly conflicts: readonly Change[];
+  readonly findings: readonly Finding[];
+  readonly existing: Existing;
+  readonly file: SheetProject;
+  /** The file's fields as they are compared. */
+  readonly fields: Readonly<Record<string, Json>>;
+  /** The block that each block of the file is; for a new one the id that it gets. */
+  readonly blockIds: readonly string[];
+  readonly last: LastImport | null;
+  /** Paths where the file's value is neither applied nor taken as seen: the next import meets them again. */
+  readonly held: readonly string[];
+}
+
+type Verdict = 'same' | 'kept' | 'update' | 'conflict';
+
+/** Three values decide: what the last import wrote, what stands here, what the file has. */
+export function judge(last: Json | undefined, live: Json, file: Json): Verdict {
+  if (sameJson(live, file)) return 'same';
+  if (last === undefined) return isEmpty(live) ? 'update' : 'conflict';
+  if (sameJson(file, last)) return 'kept';
+  return sameJson(live, last) ? 'update' : 'conflict';
+}
+
+/** Compares one project of the file with the one that stands here under its external id. */
+export function compareProject(file: SheetProject, fields: Readonly<Record<string, Json>>, existing: Existing, audience: Audience): ProjectChanges {
+  const comparison = new Comparison(file, existing);
+  const live = existing.project as unknown as Readonly<Record<string, Json>>;
+  for (const [field, value] of Object.entries(fields)) {
+    if (field === 'confidentiality' && comparison.refuseStricter(value, live[field] ?? null, audience)) continue;
+    comparison.compare(`projects/${existing.project.id}`, field, null, comparison.last?.fields[field], live[field] ?? null, value, file.rows);
+  }
+  const blockIds = comparison.compareBlocks();
+  comparison.compareSource();
+  const { updates, conflicts, findings, held, last } = comparison;
+  return { id: existing.project.id, externalId: file.externalId, name: existing.project.name ?? file.externalId, updates, conflicts, findings, existing, file, fields, blockIds, last, held };
+}
+
+class Comparison {
+  readonly updates: Change[] = [];
+  readonly conflicts: Change[] = [];
+  readonly findings: Finding[] = [];
+  readonly held: string[] = [];
+  readonly last: LastImport | null;
+  readonly #file: SheetProject;
+  readonly #existing: Existing;
+  readonly #path: string;
+
+  constructor(file: SheetProject, existing: Existing) {
+    this.#file = file;
+    this.#existing = existing;
+    this.#path = `projects/${existing.project.id}`;
+    this.last = readLastImport(existing.project.source);
+  }
+
+  compare(owner: string, field: string, block: BlockValues | null, last: Json | undefined, live: Json, to: Json, rows: readonly number[]): void {
+    const verdict = judge(last, live, to);
+    if (verdict === 'same' || verdict === 'kept') return;
+    const change: Change = { kind: 'field', path: `${owner}/${field}`, field, block, from: live, to, rows };
+    (verdict === 'update' ? this.updates : this.conflicts).push(change);
+  }
+
+  /** A shared project cannot be made stricter than its table; one that is shared as it is stays so. */
+  refuseStricter(to: Json, live: Json, audience: Audience): boolean {
+    const level = to as Parameters<typeof admits>[1];
+    if (sameJson(to, live) || admits(audience, level)) return false;
+    this.held.push(`${this.#path}/confidentiality`);
+    this.findings.push({
+      code: 'tooStrict',
+      rows: this.#file.rows,
+      project: this.#file.externalId,
+      message: `In het werkboek is dit project ${String(to)}; dat is strenger dan het gehoor van deze tafel, en het is hier al gedeeld.`,
+      kept: live === null ? 'geen vertrouwelijkheid' : String(live),
+    });
+    return true;
+  }
+
+  /** First against the blocks of the last import, then against those that were added here. */
+  compareBlocks(): string[] {
+    const file = this.#file.blocks.map(blockValues);
+    const known = Object.entries(this.last?.blocks ?? {}).map(([id, values]) => ({ id, values }));
+    const matched = matchBlocks(file, known);
+    const ids = this.#matchAdded(file, matched);
+    this.#removeGone(known.map(({ id }) => id).filter((id) => !matched.includes(id)));
+    const free = freeIds(this.#existing);
+    return ids.map((id, index) => {
+      const block = this.#file.blocks[index];
+      const values = file[index] ?? {};
+      const rows = block === undefined ? [] : [block.row];
+      if (id !== null) {
+        this.#compareBlock(id, values, rows);
+        return id;
+      }
+      const made = free.next().value;
+      this.updates.push({ kind: 'addBlock', path: `${this.#path}/blocks/${made}`, field: 'block', block: values, from: null, to: values as Json, rows });
+      return made;
+    });
+  }
+
+  /** A row of the file that is new since the last import may be a block that somebody has made here already. */
+  #matchAdded(file: readonly BlockValues[], matched: readonly (string | null)[]): (string | null)[] {
+    const lone = file.filter((_, index) => matched[index] === null);
+    const here = this.#existing.project.blocks.filter(({ id }) => this.last?.blocks[id] === undefined).map((block) => ({ id: block.id, values: valuesOf(block) }));
+    const found = matchBlocks(lone, here, sameKindAndYear).values();
+    return matched.map((id) => id ?? found.next().value ?? null);
+  }
+
+  #compareBlock(id: string, file: BlockValues, rows: readonly number[]): void {
+    const path = `${this.#path}/blocks/${id}`;
+    const last = this.last?.blocks[id];
+    const live = this.#live(id);
+    if (live === null) {
+      if (last !== undefined && BLOCK_FIELDS.every((field) => sameJson(last[field] ?? null, file[field] ?? null))) return;
+      this.held.push(path);
+      this.findings.push({ code: 'removedHere', rows, project: this.#file.externalId, message: 'Dit woningblok is gewijzigd in het werkboek, maar hier weggehaald.', kept: 'weggehaald' });
+      return;
+    }
+    for (const field of BLOCK_FIELDS) this.compare(path, field, live, last?.[field], live[field] ?? null, file[field] ?? null, rows);
+  }
+
+  /** Blocks of the last import that the file no longer has. */
+  #removeGone(ids: readonly string[]): void {
+    for (const id of ids) {
+      const live = this.#live(id);
+      if (live === null) continue;
+      const last = this.last?.blocks[id] ?? {};
+      const untouched = BLOCK_FIELDS.every((field) => sameJson(last[field] ?? null, live[field] ?? null));
+      const change: Change = { kind: 'removeBlock', path: `${this.#path}/blocks/${id}`, field: 'block', block: live, from: live as Json, to: null, rows: this.#file.rows };
+      (untouched ? this.updates : this.conflicts).push(change);
+    }
+  }
+
+  /**
+   * Columns without a field of ours follow the file. They count as a change of their own, except where they only repeat
+   * in the file's words what a field says already (`blok 2: Koopwoning`).
+   */
+  compareSource(): void {
+    const live = columnsOf(this.#existing.project.source);
+    const file = this.#file.source;
+    if (sameJson(live, file)) return;
+    const own = !sameJson(withoutBlocks(live), withoutBlocks(file));
+    if (!own && this.updates.length + this.conflicts.length + this.findings.length > 0) return;
+    this.updates.push({ kind: 'field', path: `${this.#path}/source`, field: 'source', block: null, from: live, to: file, rows: this.#file.rows });
+  }
+
+  #live(id: string): BlockValues | null {
+    const block = this.#existing.project.blocks.find((one) => one.id === id);
+    return block === undefined ? null : valuesOf(block);
+  }
+}
+
+/** Ids of blocks to be made: the project's own id with a number, so that a second try makes the same ones. */
+function* freeIds({ project, blockIds }: Existing): Generator<string, never> {
+  for (let n = 1; ; n += 1) {
+    const id = blockId(project.id, n);
+    if (!blockIds.includes(id)) yield id;
+  }
+}
+
+export function blockId(project: string, n: number): string {
+  return `${project}-${n}`;
+}
+
+export function valuesOf(block: Block): BlockValues {
+  const { year, homes, dwelling, segment, targetGroup, land } = block;
+  return { kind: block.kind ?? 'build', year, homes, dwelling, segment, targetGroup, land } as BlockValues;
+}
+
+function withoutBlocks(source: Source): Source {
+  return Object.fromEntries(Object.entries(source).filter(([key]) => !key.startsWith(BLOCK_LABEL)));
+}
+
+function isEmpty(value: Json): boolean {
+  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+}

@@ -1,0 +1,40 @@
+import type { Json } from '../lib/json.ts';
+import type { BlockField, Source } from './sheet.ts';
+
+export type BlockValues = Readonly<Partial<Record<BlockField | 'kind', Json>>>;
+
+/**
+ * What the last import put into a project. Without it nobody can tell a value that was changed here from one that the
+ * file has changed. It travels in the project's `source`, so that it becomes durable with the import itself.
+ */
+export interface LastImport {
+  readonly fields: Readonly<Record<string, Json>>;
+  /** By block id. */
+  readonly blocks: Readonly<Record<string, BlockValues>>;
+}
+
+/** A key that no heading of a workbook has. */
+const KEY = '~ingevoerd';
+
+export function readLastImport(source: Source | null): LastImport | null {
+  const text = source?.[KEY];
+  if (typeof text !== 'string') return null;
+  try {
+    const last = JSON.parse(text) as Partial<LastImport> | null;
+    return typeof last?.fields === 'object' && typeof last.blocks === 'object' ? (last as LastImport) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The columns of the file alone, as they are shown and written back. */
+export function columnsOf(source: Source | null): Source {
+  const { [KEY]: _last, ...columns } = source ?? {};
+  return columns;
+}
+
+/** As long as the field can hold: a project of hundreds of blocks goes without, and its next changes are conflicts. */
+export function withLastImport(columns: Source, last: LastImport): Source {
+  const whole = { ...columns, [KEY]: JSON.stringify(last) };
+  return JSON.stringify(whole).length <= 65_536 ? whole : columns;
+}
