@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import { remember, askerOf } from './asker.ts';
-import { mount, toExpress, type Description } from './endpoint.ts';
+import { mount, toExpress, type Description, type Endpoint } from './endpoint.ts';
 import { createLimits, LIMITS } from './limits.ts';
 import { API, describeApi } from './openapi.ts';
 import type { HttpPorts } from './ports.ts';
@@ -35,7 +35,7 @@ export function createHttp(ports: HttpPorts): Express {
 
 function createApi(ports: HttpPorts): Router {
   const api = express.Router();
-  const endpoints = [signInRoutes, meRoutes, tableRoutes, planRoutes, registerRoutes, settingsRoutes, adminRoutes].flatMap((routes) => routes(ports));
+  const endpoints = endpointsOf(ports);
   const described: readonly Description[] = [...endpoints, ...ports.more.flatMap(({ describes }) => describes)];
   const openApi = JSON.stringify(describeApi(described));
   const limits = createLimits({ ...LIMITS, ...ports.limits });
@@ -51,6 +51,11 @@ function createApi(ports: HttpPorts): Router {
     api.use(router);
   }
   return api;
+}
+
+/** Every route of our own. */
+export function endpointsOf(ports: HttpPorts): Endpoint[] {
+  return [signInRoutes, meRoutes, tableRoutes, planRoutes, registerRoutes, settingsRoutes, adminRoutes].flatMap((routes) => routes(ports));
 }
 
 function authenticate({ sessions }: HttpPorts): RequestHandler {

@@ -12,7 +12,6 @@ export function describeApi(routes: readonly Description[]): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   registry.registerComponent('securitySchemes', 'cookie', { type: 'apiKey', in: 'cookie', name: 'bb_session' });
-  const problem = registry.register('Problem', problemSchema);
   for (const route of routes) {
     registry.registerPath({
       method: route.method,
@@ -25,7 +24,7 @@ export function describeApi(routes: readonly Description[]): OpenApiDocument {
         ...(isEmpty(route.query) ? {} : { query: route.query }),
         ...(route.body === null ? {} : { body: { content: { [route.contentType]: { schema: route.body } } } }),
       },
-      responses: { ...answers(route), ...refusals(route, problem) },
+      responses: { ...answers(route), ...refusals(route) },
     });
   }
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
@@ -34,13 +33,9 @@ export function describeApi(routes: readonly Description[]): OpenApiDocument {
   });
 }
 
-const problemSchema = z.object({
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  detail: z.string(),
-  at: z.string().optional(),
-});
+const problem = z
+  .object({ title: z.string(), status: z.int(), code: z.string(), detail: z.string(), at: z.string().optional() })
+  .meta({ id: 'Problem' });
 
 function isEmpty(schema: z.ZodObject): boolean {
   return Object.keys(schema.shape).length === 0;
@@ -51,8 +46,8 @@ function answers({ status, answer, summary }: Description): Record<string, Respo
 }
 
 /** One response per status, its description the codes that come with it. */
-function refusals(route: Description, schema: z.ZodType): Record<string, ResponseConfig> {
+function refusals(route: Description): Record<string, ResponseConfig> {
   const everywhere: ProblemCode[] = ['malformed', ...(route.open ? [] : (['notSignedIn', 'tooMany'] as const)), ...(route.method === 'get' ? [] : (['foreignOrigin', 'wrongType', 'tooLarge'] as const))];
   const byStatus = Map.groupBy(new Set([...everywhere, ...route.refuses]), statusOf);
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, { description: codes.join(', '), content: { 'application/problem+json': { schema } } }]));
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, { description: codes.join(', '), content: { 'application/problem+json': { schema: problem } } }]));
 }

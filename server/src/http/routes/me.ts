@@ -6,7 +6,7 @@ import { endpoint, type Endpoint } from '../endpoint.ts';
 import { toPerson } from '../person.ts';
 import type { HttpPorts } from '../ports.ts';
 import { id, person, role } from '../schema/directory.ts';
-import { recordSchema } from '../schema/records.ts';
+import { action } from '../schema/records.ts';
 
 export function meRoutes({ access, workspaces }: HttpPorts): Endpoint[] {
   return [
@@ -24,7 +24,7 @@ export function meRoutes({ access, workspaces }: HttpPorts): Endpoint[] {
       summary: 'What I or my organisation still has to do, over all my tables; the first that is due comes first',
       query: z.object({ all: z.literal('1').optional().meta({ description: '1: also what is done or dropped' }) }),
       answer: z.strictObject({
-        actions: z.array(z.strictObject({ table: z.strictObject({ id, name: z.string() }), action: recordSchema('actions') })),
+        actions: z.array(z.strictObject({ table: z.strictObject({ id, name: z.string() }), action })),
       }),
       handle: async ({ who, query }) => {
         const mine = (action: Action): boolean =>

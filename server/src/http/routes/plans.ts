@@ -18,7 +18,7 @@ import type { ReferenceDateMeta } from '../reference-dates.ts';
 import { SEAT_REFUSES, seated } from '../rights.ts';
 import { instant, referenceDate } from '../schema/directory.ts';
 import { insights } from '../schema/insights.ts';
-import { recordSchema } from '../schema/records.ts';
+import { project } from '../schema/records.ts';
 import { tableParams } from './tables.ts';
 
 /** Years that a table looks ahead when nobody says otherwise. */
@@ -39,7 +39,7 @@ function projectsRoute(ports: HttpPorts): Endpoint {
     summary: 'The plans of a table with their blocks, now or as they were frozen; without removed ones and without rich text',
     params: tableParams,
     query: z.object({ at: reference.optional() }),
-    answer: z.strictObject({ projects: z.array(recordSchema('projects')).readonly(), referenceDate: referenceDate.nullable() }),
+    answer: z.strictObject({ projects: z.array(project).readonly(), referenceDate: referenceDate.nullable() }),
     refuses: [...SEAT_REFUSES, 'unknownReferenceDate', 'damaged'],
     handle: async ({ who, params: { table }, query: { at } }) => {
       const seat = seated(ports.access, who, table);

@@ -6,11 +6,11 @@ import type { RecordIn } from '@bouwberaad/shared/model/read.ts';
 import type { RecordType } from '@bouwberaad/shared/model/record.ts';
 
 /** What a record of the workspace looks like over HTTP, from the model's own fields: a new field needs nothing here. */
-export function recordSchema<R extends RootName>(root: R): z.ZodType<RecordIn<R>> {
+function recordSchema<R extends RootName>(root: R, id: string): z.ZodType<RecordIn<R>> {
   const shape = shapeOf(roots[root] as RecordType);
-  if (root === 'projects') shape['blocks'] = z.array(z.strictObject(shapeOf(blockType as RecordType)).meta({ id: 'block' }));
+  if (root === 'projects') shape['blocks'] = z.array(z.strictObject(shapeOf(blockType as RecordType)).meta({ id: 'Block' }));
   // The shape is made from the same fields that `RecordIn` is derived from; TypeScript can't follow the loop.
-  return z.strictObject(shape).meta({ id: roots[root].name }) as unknown as z.ZodType<RecordIn<R>>;
+  return z.strictObject(shape).meta({ id }) as unknown as z.ZodType<RecordIn<R>>;
 }
 
 function shapeOf(type: RecordType): Record<string, z.ZodType> {
@@ -51,3 +51,6 @@ function fieldSchema(field: Field<unknown>): z.ZodType | null {
       return null;
   }
 }
+
+export const project = recordSchema('projects', 'Project');
+export const action = recordSchema('actions', 'Action');
