@@ -33,11 +33,11 @@ export async function buildWeb() {
   return result;
 }
 
-function isBuilt() {
+export function isWebBuilt() {
   return existsSync(RECORD) && readFileSync(RECORD, 'utf8') === sources();
 }
 
 /** Builds the web when its sources changed since the last build. False: it failed, and its log was shown. */
 export async function ensureWebBuilt() {
-  return isBuilt() || (await step('Building the web', buildWeb));
+  return isWebBuilt() || (await step('Building the web', buildWeb));
 }
