@@ -22,8 +22,14 @@ async function fromStore(config: Config, email: string): Promise<Result<string>>
   if (!store.ok) return store;
   try {
     const access = await createAccess(store.value.directory);
-    const sessions = createSessions({ access, clock: systemClock, digest: digestWith(await sessionKey(config)) });
-    return (await controlCommands({ access, sessions })['token']?.(email)) ?? problem('unknownCommand', 'token');
+    const sessions = createSessions({
+      access,
+      clock: systemClock,
+      digest: digestWith(await sessionKey(config)),
+    });
+    return (
+      (await controlCommands({ access, sessions })['token']?.(email)) ?? problem('unknownCommand', 'token')
+    );
   } finally {
     await store.value.close();
   }

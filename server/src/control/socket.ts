@@ -13,6 +13,9 @@ interface Ask {
   readonly argument: string;
 }
 
+/** Who says nothing for this long is let go. */
+const PATIENCE_MS = 30_000;
+
 /** A path of a unix socket has room for about a hundred characters; the shorter way to write it is used. */
 function socketPath(dataDir: string): string {
   const path = resolve(dataDir, 'control.sock');
@@ -32,7 +35,11 @@ export interface Control {
  */
 export function createControl({ dataDir, commands, log }: { readonly dataDir: string; readonly commands: Commands; readonly log: Log }): Control {
   const path = socketPath(dataDir);
+  const open = new Set<Socket>();
   const server = createServer((socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    socket.setTimeout(PATIENCE_MS, () => socket.destroy());
     answer(socket, commands).catch((error: unknown) => {
       log.error('a command could not be answered', { error });
       socket.destroy();
@@ -50,7 +57,9 @@ export function createControl({ dataDir, commands, log }: { readonly dataDir: st
     },
     async stop() {
       if (!server.listening) return;
-      await new Promise<void>((done) => server.close(() => done()));
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      for (const socket of open) socket.destroy();
+      await closed;
     },
   };
 }
@@ -96,7 +105,7 @@ async function firstLine(socket: Socket): Promise<string | null> {
 
 /** Asks the running server. Null: none is running on this data. */
 export async function askServer(dataDir: string, command: string, argument: string): Promise<Result<string> | null> {
-  const socket = await open(socketPath(dataDir));
+  const socket = await dial(socketPath(dataDir));
   if (socket === null) return null;
   socket.write(`${JSON.stringify({ command, argument } satisfies Ask)}\n`);
   const line = await firstLine(socket);
@@ -105,12 +114,12 @@ export async function askServer(dataDir: string, command: string, argument: stri
 }
 
 async function isAnswered(path: string): Promise<boolean> {
-  const socket = await open(path);
+  const socket = await dial(path);
   socket?.destroy();
   return socket !== null;
 }
 
-function open(path: string): Promise<Socket | null> {
+function dial(path: string): Promise<Socket | null> {
   return new Promise((done, fail) => {
     const socket = connect(path);
     socket.once('connect', () => done(socket));

@@ -8,3 +8,8 @@ export function toPerson(access: Pick<Access, 'organisation'>, { id, name, email
   const own = access.organisation(organisation);
   return { id, name, email, organisation: { id: organisation, name: own?.name ?? organisation, kind: own?.kind ?? 'other' }, admin };
 }
+
+/** Lists are in the order that people look in, not in the order of the store. */
+export function byName(a: { readonly name: string; readonly id: string }, b: { readonly name: string; readonly id: string }): number {
+  return a.name.localeCompare(b.name, 'nl') || (a.id < b.id ? -1 : 1);
+}

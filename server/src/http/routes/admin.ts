@@ -4,7 +4,7 @@ import { ok } from '@bouwberaad/shared/lib/result.ts';
 import type { OutgoingMessage } from '../../store/store.ts';
 import { LINK_LASTS_MS } from '../auth/sign-in-links.ts';
 import { endpoint, type Endpoint } from '../endpoint.ts';
-import { toPerson } from '../person.ts';
+import { byName, toPerson } from '../person.ts';
 import type { HttpPorts } from '../ports.ts';
 import { administrator } from '../rights.ts';
 import { id, instant, person, role } from '../schema/directory.ts';
@@ -45,7 +45,7 @@ export function adminRoutes(ports: HttpPorts): Endpoint[] {
         const admin = administrator(who);
         if (!admin.ok) return Promise.resolve(admin);
         const people = access.people().map((one) => ({ ...toPerson(access, one), seats: access.seatsOf(one.id).map(({ table, role: as }) => ({ table, role: as })) }));
-        return Promise.resolve(ok(people.sort((a, b) => a.name.localeCompare(b.name, 'nl'))));
+        return Promise.resolve(ok(people.sort(byName)));
       },
     }),
   ];

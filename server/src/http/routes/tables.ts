@@ -5,6 +5,7 @@ import type { Role, Table } from '@bouwberaad/shared/model/organisation.ts';
 import { rootMap } from '@bouwberaad/shared/model/read.ts';
 import type { SignedIn } from '../auth/sessions.ts';
 import { endpoint, type Endpoint } from '../endpoint.ts';
+import { byName } from '../person.ts';
 import type { HttpPorts } from '../ports.ts';
 import type { HttpProblem } from '../problem.ts';
 import { SEAT_REFUSES, seated } from '../rights.ts';
@@ -38,13 +39,16 @@ export function tableRoutes(ports: HttpPorts): Endpoint[] {
       path: '/organisations',
       summary: 'All organisations of this installation',
       answer: z.array(tableDetail.shape.organisations.unwrap().element),
-      handle: () => Promise.resolve(ok([...ports.access.organisations()])),
+      handle: () => Promise.resolve(ok([...ports.access.organisations()].sort(byName))),
     }),
   ];
 }
 
 function tablesOf({ access }: HttpPorts, who: SignedIn): readonly Table[] {
-  return access.tables().filter((table) => who.person.admin || access.seat(table.id, who.person.id) !== null);
+  return access
+    .tables()
+    .filter((table) => who.person.admin || access.seat(table.id, who.person.id) !== null)
+    .sort(byName);
 }
 
 function roleAt({ access }: HttpPorts, who: SignedIn, table: Table): Role | null {
@@ -87,8 +91,8 @@ async function describe(ports: HttpPorts, table: Table, role: Role | null): Prom
     parent: parent === null ? null : { id: parent.id, name: parent.name },
     role,
     live: await ports.meetingOpen(key),
-    participants: participants.sort((a, b) => a.name.localeCompare(b.name, 'nl')),
-    organisations: access.organisations(),
+    participants: participants.sort(byName),
+    organisations: [...access.organisations()].sort(byName),
   };
 }
 
