@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+import busboy from 'busboy';
+import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import { toSafeText } from '@bouwberaad/shared/lib/json.ts';
+
+export interface Upload {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The one file of a multipart form, in memory, up to `limit` bytes; the rest of the form is not kept.
+ * Problems: `noFile`, `tooLarge`, `malformed`.
+ */
+export function readUpload(request: IncomingMessage, limit: number): Promise<Result<Upload>> {
+  return new Promise((resolve) => {
+    let form: busboy.Busboy;
+    try {
+      form = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fileSize: limit, fields: 20, fieldSize: 1024, parts: 25 } });
+    } catch {
+      resolve(problem('malformed', 'Stuur het werkboek als bestand in een formulier (multipart/form-data).'));
+      return;
+    }
+    let upload: Upload | null = null;
+    let tooLarge = false;
+    form.on('file', (field, stream, { filename }) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('limit', () => {
+        tooLarge = true;
+        chunks.length = 0;
+      });
+      stream.on('end', () => {
+        if (field === 'file') upload = { name: toSafeText(filename || 'werkboek.xlsx'), bytes: Buffer.concat(chunks) };
+      });
+    });
+    form.on('error', () => {
+      resolve(problem('malformed', 'Het formulier is niet heel aangekomen. Stuur het bestand opnieuw.'));
+      // What still comes is read and forgotten, so that the answer arrives.
+      request.unpipe(form);
+      request.resume();
+    });
+    form.on('close', () => {
+      if (tooLarge) resolve(problem('tooLarge', `Dit bestand is groter dan ${Math.round(limit / 1024 / 1024)} MB. Bewaar alleen het blad met de plannen in een nieuw werkboek.`));
+      else resolve(upload === null ? problem('noFile', 'Er zat geen bestand bij. Kies een werkboek.') : ok(upload));
+    });
+    request.on('aborted', () => {
+      resolve(problem('malformed', 'Het bestand is niet heel aangekomen. Stuur het opnieuw.'));
+    });
+    request.pipe(form);
+  });
+}
