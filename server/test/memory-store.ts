@@ -31,12 +31,18 @@ export class MemoryStore {
       if (this.#held !== null) await new Promise<void>((resolve) => this.#held?.push(resolve));
       this.groups.push(group);
       const rows = this.#rows.get(group.doc) ?? [];
-      this.#rows.set(group.doc, [...rows, ...group.updates.map((update) => ({ id: String(this.#next++), update }))]);
+      this.#rows.set(group.doc, [
+        ...rows,
+        ...group.updates.map((update) => ({ id: String(this.#next++), update })),
+      ]);
       this.#claims.set(group.doc, [...(this.#claims.get(group.doc) ?? []), ...group.claims]);
     },
     tail: (doc) => Promise.resolve(this.#rows.get(doc) ?? []),
     drop: (doc, rows) => {
-      this.#rows.set(doc, (this.#rows.get(doc) ?? []).filter((row) => !rows.includes(row.id)));
+      this.#rows.set(
+        doc,
+        (this.#rows.get(doc) ?? []).filter((row) => !rows.includes(row.id)),
+      );
       return Promise.resolve();
     },
     claims: (doc) => Promise.resolve(this.#claims.get(doc) ?? []),
@@ -44,7 +50,10 @@ export class MemoryStore {
 
   readonly checkpoints: Store['checkpoints'] = {
     put: (checkpoint) => {
-      this.#checkpoints.set(checkpoint.doc, [checkpoint, ...(this.#checkpoints.get(checkpoint.doc) ?? [])].slice(0, 2));
+      this.#checkpoints.set(
+        checkpoint.doc,
+        [checkpoint, ...(this.#checkpoints.get(checkpoint.doc) ?? [])].slice(0, 2),
+      );
       return Promise.resolve();
     },
     list: (doc) => Promise.resolve(this.#checkpoints.get(doc) ?? []),

@@ -15,24 +15,43 @@ export interface TestPerson extends Omit<Actor, 'role'> {
 }
 
 export function person(id: string, more: Partial<TestPerson> = {}): TestPerson {
-  return { person: id, organisation: `org-${id}`, kind: 'developer', municipality: null, role: 'member', ...more };
+  return {
+    person: id,
+    organisation: `org-${id}`,
+    kind: 'developer',
+    municipality: null,
+    role: 'member',
+    ...more,
+  };
 }
 
 /** A sync server on a free port, with these people (their ids are their tokens). */
-export async function startSyncServer(store: MemoryStore, people: readonly TestPerson[], rules: Partial<TableRules> = {}) {
+export async function startSyncServer(
+  store: MemoryStore,
+  people: readonly TestPerson[],
+  rules: Partial<TableRules> = {},
+) {
   const rooms = new Rooms({ store, clock: systemClock, log: { warn: () => undefined } });
   const door = createDoor({
     rooms,
     clock: systemClock,
     log: { warn: () => undefined },
-    identify: (_request, token) => Promise.resolve(people.some(({ person: id }) => id === token) ? token : null),
+    identify: (_request, token) =>
+      Promise.resolve(
+        token !== null && people.some(({ person: id }) => id === token)
+          ? { person: token, session: token }
+          : null,
+      ),
     admit: (id, table) => {
       const actor = people.find(({ person: known }) => known === id);
       if (table !== 'west') return Promise.resolve('unknownTable');
       if (actor === undefined || actor.role === null) return Promise.resolve('notAllowed');
       return Promise.resolve({
         person: { id, name: id.toUpperCase(), organisation: actor.organisation, role: actor.role },
-        rights: () => ({ actor, rules: { editing: 'own', observersAnnotate: false, audience: 'tafel', ...rules } }),
+        rights: () => ({
+          actor,
+          rules: { editing: 'own', observersAnnotate: false, audience: 'tafel', ...rules },
+        }),
       });
     },
   });
@@ -70,7 +89,9 @@ export async function startSyncServer(store: MemoryStore, people: readonly TestP
 
 /** A project as a program outside makes it. */
 export function projectMap(by: string, fields: Record<string, unknown> = {}): Y.Map<unknown> {
-  const map = new Y.Map<unknown>(Object.entries({ name: 'Rivierpoort', by, at: '2026-11-24T10:00:00.000Z', removed: false, ...fields }));
+  const map = new Y.Map<unknown>(
+    Object.entries({ name: 'Rivierpoort', by, at: '2026-11-24T10:00:00.000Z', removed: false, ...fields }),
+  );
   map.set('blocks', new Y.Map());
   map.set('notes', new Y.XmlFragment());
   return map;

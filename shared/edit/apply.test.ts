@@ -6,7 +6,13 @@ import type { Edit } from './edit.ts';
 import { inverseOf } from './inverse.ts';
 
 const stamp = { by: 'a', at: '2026-11-24T10:00:00.000Z' };
-const create: Edit = { type: 'createRecord', root: 'projects', id: 'p1', fields: { name: 'Rivierpoort', ...stamp }, blocks: { b1: { kind: 'build', year: 2028, homes: 120 } } };
+const create: Edit = {
+  type: 'createRecord',
+  root: 'projects',
+  id: 'p1',
+  fields: { name: 'Rivierpoort', ...stamp },
+  blocks: { b1: { kind: 'build', year: 2028, homes: 120 } },
+};
 
 function start(...edits: Edit[]): Y.Doc {
   const doc = new Y.Doc();
@@ -24,15 +30,24 @@ describe('a record', () => {
     const map = recordMap(doc, 'projects', 'p1');
     expect(map?.get('blocks')).toBeInstanceOf(Y.Map);
     expect(map?.get('notes')).toBeInstanceOf(Y.XmlFragment);
-    expect(readAll(doc, 'projects')[0]).toMatchObject({ id: 'p1', name: 'Rivierpoort', blocks: [{ id: 'b1', year: 2028, homes: 120 }] });
+    expect(readAll(doc, 'projects')[0]).toMatchObject({
+      id: 'p1',
+      name: 'Rivierpoort',
+      blocks: [{ id: 'b1', year: 2028, homes: 120 }],
+    });
   });
 
   test('of an id in use, without an author, or with a value that does not fit is a problem and changes nothing', () => {
     const doc = start(create);
     const before = Y.encodeStateAsUpdate(doc);
     expect(applyEdit(doc, create)).toMatchObject({ code: 'taken' });
-    expect(applyEdit(doc, { ...create, id: 'p2', fields: { name: 'x' } })).toMatchObject({ code: 'unfit', at: 'projects/p2/by' });
-    expect(applyEdit(doc, { ...create, id: 'p2', fields: { name: 'x', likelihood: 7, ...stamp } })).toMatchObject({ code: 'unfit', at: 'projects/p2/likelihood' });
+    expect(applyEdit(doc, { ...create, id: 'p2', fields: { name: 'x' } })).toMatchObject({
+      code: 'unfit',
+      at: 'projects/p2/by',
+    });
+    expect(
+      applyEdit(doc, { ...create, id: 'p2', fields: { name: 'x', likelihood: 7, ...stamp } }),
+    ).toMatchObject({ code: 'unfit', at: 'projects/p2/likelihood' });
     expect(applyEdit(doc, { ...create, id: 'a/b' })).toMatchObject({ code: 'unfit' });
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
   });
@@ -46,12 +61,18 @@ describe('a field', () => {
 
   test('that somebody changed meanwhile is a conflict; one that already holds the new value is not', () => {
     const doc = start(create, { type: 'setField', path: 'projects/p1/likelihood', from: null, to: 70 });
-    expect(applyEdit(doc, { type: 'setField', path: 'projects/p1/likelihood', from: 50, to: 90 })).toMatchObject({ code: 'stale', at: 'projects/p1/likelihood' });
-    expect(applyEdit(doc, { type: 'setField', path: 'projects/p1/likelihood', from: 50, to: 70 })).toMatchObject({ ok: true });
+    expect(
+      applyEdit(doc, { type: 'setField', path: 'projects/p1/likelihood', from: 50, to: 90 }),
+    ).toMatchObject({ code: 'stale', at: 'projects/p1/likelihood' });
+    expect(
+      applyEdit(doc, { type: 'setField', path: 'projects/p1/likelihood', from: 50, to: 70 }),
+    ).toMatchObject({ ok: true });
   });
 
   test('`by` is never written again', () => {
-    expect(applyEdit(start(create), { type: 'setField', path: 'projects/p1/by', from: 'a', to: 'b' })).toMatchObject({ code: 'unfit' });
+    expect(
+      applyEdit(start(create), { type: 'setField', path: 'projects/p1/by', from: 'a', to: 'b' }),
+    ).toMatchObject({ code: 'unfit' });
   });
 });
 
@@ -60,7 +81,10 @@ describe('a year cell', () => {
 
   test('without a block makes one, whose splits are unknown; with one sets its homes', () => {
     const doc = start(create, { ...cell, from: null, to: 60 });
-    expect(readAll(doc, 'projects')[0]?.blocks).toMatchObject([{ id: 'b1' }, { id: 'b2', year: 2029, homes: 60, kind: 'build', segment: {} }]);
+    expect(readAll(doc, 'projects')[0]?.blocks).toMatchObject([
+      { id: 'b1' },
+      { id: 'b2', year: 2029, homes: 60, kind: 'build', segment: {} },
+    ]);
     expect(applyEdit(doc, { ...cell, from: 60, to: 36 })).toMatchObject({ ok: true });
     expect(valueAt(doc, 'projects/p1/blocks/b2/homes')).toBe(36);
     expect(applyEdit(doc, { ...cell, from: 60, to: 40 })).toMatchObject({ code: 'stale' });
@@ -69,14 +93,29 @@ describe('a year cell', () => {
 
 describe('a batch', () => {
   test('is one transaction, and later edits may rest on earlier ones', () => {
-    const doc = start({ type: 'batch', name: 'import', edits: [create as never, { type: 'addBlock', project: 'p1', block: 'b2', fields: { kind: 'demolition', homes: 10 } }, { type: 'setMeta', key: 'import:i', value: 1 }] });
+    const doc = start({
+      type: 'batch',
+      name: 'import',
+      edits: [
+        create as never,
+        { type: 'addBlock', project: 'p1', block: 'b2', fields: { kind: 'demolition', homes: 10 } },
+        { type: 'setMeta', key: 'import:i', value: 1 },
+      ],
+    });
     expect(readAll(doc, 'projects')[0]?.blocks).toHaveLength(2);
     expect(doc.getMap('meta').get('import:i')).toBe(1);
   });
 
   test('with one edit that cannot be done does nothing at all', () => {
     const doc = start(create);
-    const result = applyEdit(doc, { type: 'batch', name: 'paste', edits: [{ type: 'setField', path: 'projects/p1/place', from: null, to: 'Deventer' }, { type: 'setField', path: 'projects/p1/likelihood', from: 10, to: 20 }] });
+    const result = applyEdit(doc, {
+      type: 'batch',
+      name: 'paste',
+      edits: [
+        { type: 'setField', path: 'projects/p1/place', from: null, to: 'Deventer' },
+        { type: 'setField', path: 'projects/p1/likelihood', from: 10, to: 20 },
+      ],
+    });
     expect(result).toMatchObject({ code: 'stale' });
     expect(valueAt(doc, 'projects/p1/place')).toBeUndefined();
   });
@@ -85,11 +124,30 @@ describe('a batch', () => {
 describe('undo', () => {
   test.each<[string, Edit]>([
     ['a field', { type: 'setField', path: 'projects/p1/likelihood', from: null, to: 70 }],
-    ['a new block in a year cell', { type: 'setYearHomes', project: 'p1', year: 2029, block: 'b2', from: null, to: 60, ...stamp }],
-    ['homes in a year cell', { type: 'setYearHomes', project: 'p1', year: 2028, block: 'b1', from: 120, to: 60, ...stamp }],
-    ['a new record', { type: 'createRecord', root: 'actions', id: 'a1', fields: { text: 'Bellen', ...stamp } }],
+    [
+      'a new block in a year cell',
+      { type: 'setYearHomes', project: 'p1', year: 2029, block: 'b2', from: null, to: 60, ...stamp },
+    ],
+    [
+      'homes in a year cell',
+      { type: 'setYearHomes', project: 'p1', year: 2028, block: 'b1', from: 120, to: 60, ...stamp },
+    ],
+    [
+      'a new record',
+      { type: 'createRecord', root: 'actions', id: 'a1', fields: { text: 'Bellen', ...stamp } },
+    ],
     ['a retired project', { type: 'removeRecord', path: 'projects/p1', removed: true }],
-    ['a batch', { type: 'batch', name: 'paste', edits: [{ type: 'setField', path: 'projects/p1/place', from: null, to: 'x' }, { type: 'removeRecord', path: 'projects/p1/blocks/b1', removed: true }] }],
+    [
+      'a batch',
+      {
+        type: 'batch',
+        name: 'paste',
+        edits: [
+          { type: 'setField', path: 'projects/p1/place', from: null, to: 'x' },
+          { type: 'removeRecord', path: 'projects/p1/blocks/b1', removed: true },
+        ],
+      },
+    ],
   ])('%s', (_name, edit) => {
     const doc = start(create);
     const plain = (): unknown => ({ projects: readAll(doc, 'projects'), actions: readAll(doc, 'actions') });

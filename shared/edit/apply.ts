@@ -63,7 +63,8 @@ function restsOn(edit: Edit, made: ReadonlySet<string>): boolean {
 
 function checkValue(doc: Y.Doc, path: string, from: Json, to: Json): Problem | null {
   const place = parsePath(path);
-  if (place?.field === undefined || !fits(place, to) || place.field === 'by' || place.field === 'id') return unfit(path);
+  if (place?.field === undefined || !fits(place, to) || place.field === 'by' || place.field === 'id')
+    return unfit(path);
   const owner = ownerMap(doc, place);
   if (owner === null) return missing(path);
   const live = owner.get(place.field) ?? null;
@@ -151,7 +152,10 @@ function insertRecord(doc: Y.Doc, edit: CreateRecord): void {
   for (const [key, field] of Object.entries(roots[edit.root].fields)) {
     if (field.kind === 'richText') record.set(key, new Y.XmlFragment());
     if (field.kind === 'records') {
-      record.set(key, new Y.Map(Object.entries(edit.blocks ?? {}).map(([id, fields]) => [id, newMap(id, fields)])));
+      record.set(
+        key,
+        new Y.Map(Object.entries(edit.blocks ?? {}).map(([id, fields]) => [id, newMap(id, fields)])),
+      );
     }
   }
   rootMap(doc, edit.root).set(edit.id, record);

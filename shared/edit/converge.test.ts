@@ -32,11 +32,29 @@ const makers: fc.Arbitrary<Make> = fc.oneof(
     from: readAll(doc, 'projects').find((project) => project.id === record)?.likelihood ?? null,
     to,
   })),
-  fc.record({ id, year: fc.integer({ min: 2026, max: 2029 }), to: fc.nat(300) }).map(({ id: record, year, to }): Make => (doc, unique) => {
-    const block = readAll(doc, 'projects').find((project) => project.id === record)?.blocks.find((one) => one.year === year);
-    return { type: 'setYearHomes', project: record, year, block: block?.id ?? `y-${unique}`, from: block?.homes ?? null, to, ...stamp };
-  }),
-  fc.record({ id, removed: fc.boolean() }).map(({ id: record, removed }): Make => () => ({ type: 'removeRecord', path: `projects/${record}`, removed })),
+  fc
+    .record({ id, year: fc.integer({ min: 2026, max: 2029 }), to: fc.nat(300) })
+    .map(({ id: record, year, to }): Make => (doc, unique) => {
+      const block = readAll(doc, 'projects')
+        .find((project) => project.id === record)
+        ?.blocks.find((one) => one.year === year);
+      return {
+        type: 'setYearHomes',
+        project: record,
+        year,
+        block: block?.id ?? `y-${unique}`,
+        from: block?.homes ?? null,
+        to,
+        ...stamp,
+      };
+    }),
+  fc
+    .record({ id, removed: fc.boolean() })
+    .map(({ id: record, removed }): Make => () => ({
+      type: 'removeRecord',
+      path: `projects/${record}`,
+      removed,
+    })),
   id.map((record): Make => (_doc, unique) => ({
     type: 'createRecord',
     root: 'bottlenecks',
@@ -47,16 +65,32 @@ const makers: fc.Arbitrary<Make> = fc.oneof(
     type: 'batch',
     name: 'paste',
     edits: [
-      { type: 'addBlock', project: record, block: `p-${unique}`, fields: { kind: 'demolition', homes: 4, ...stamp } },
-      { type: 'setField', path: `projects/${record}/place`, from: readAll(doc, 'projects').find((one) => one.id === record)?.place ?? null, to: unique },
+      {
+        type: 'addBlock',
+        project: record,
+        block: `p-${unique}`,
+        fields: { kind: 'demolition', homes: 4, ...stamp },
+      },
+      {
+        type: 'setField',
+        path: `projects/${record}/place`,
+        from: readAll(doc, 'projects').find((one) => one.id === record)?.place ?? null,
+        to: unique,
+      },
     ],
   })),
 );
 
 const script = fc.array(
   fc.oneof(
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('edit' as const), client: fc.nat(2), make: makers }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('deliver' as const), client: fc.nat(2), which: fc.nat(1000) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('edit' as const), client: fc.nat(2), make: makers }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('deliver' as const), client: fc.nat(2), which: fc.nat(1000) }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('undo' as const), client: fc.nat(2) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('replay' as const) }) },
   ),
@@ -99,7 +133,8 @@ function keepsTheLayout(doc: Y.Doc): void {
     if (!isRootName(name)) continue;
     for (const [, record] of map as unknown as Y.Map<Y.Map<unknown>>) {
       for (const [key, value] of record) {
-        const field = roots[name].fields[key as keyof (typeof roots)[typeof name]['fields']] as { kind: string; accepts(value: unknown): boolean } | undefined;
+        const field = roots[name].fields[key as keyof (typeof roots)[typeof name]['fields']] as
+          { kind: string; accepts(value: unknown): boolean } | undefined;
         expect(field, `${name}.${key}`).toBeDefined();
         if (field?.kind === 'records') expect(value).toBeInstanceOf(Y.Map);
         else if (field?.kind === 'richText') expect(value).toBeInstanceOf(Y.XmlFragment);
@@ -135,7 +170,8 @@ describe('edits by three people', () => {
             if (update !== undefined) Y.applyUpdate(client.doc, update, 'remote');
           }
         });
-        for (const client of clients) for (const update of client.inbox) Y.applyUpdate(client.doc, update, 'remote');
+        for (const client of clients)
+          for (const update of client.inbox) Y.applyUpdate(client.doc, update, 'remote');
         for (const client of clients) {
           // What one replayed on top of the server's state reached the server first: an exchange as on reconnect.
           Y.applyUpdate(client.doc, Y.encodeStateAsUpdate(server), 'remote');

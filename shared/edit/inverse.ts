@@ -21,7 +21,10 @@ export function inverseOf(edit: Edit): Edit | null {
     case 'setMeta':
       return null;
     case 'batch': {
-      const edits = edit.edits.map(inverseOf).filter((one) => one !== null && one.type !== 'batch').reverse();
+      const edits = edit.edits
+        .map(inverseOf)
+        .filter((one) => one !== null && one.type !== 'batch')
+        .reverse();
       return edits.length === 0 ? null : { type: 'batch', name: edit.name, edits };
     }
   }

@@ -20,12 +20,23 @@ export function touchesOf(edit: Edit): Touch[] {
       return set(`${edit.path}/removed`, edit.removed);
     case 'setYearHomes': {
       const place: Place = { root: 'projects', record: edit.project, block: edit.block };
-      return edit.from === null ? [{ place, kind: 'create', value: yearBlock(edit) }] : [{ place: { ...place, field: 'homes' }, kind: 'set', value: edit.to }];
+      return edit.from === null
+        ? [{ place, kind: 'create', value: yearBlock(edit) }]
+        : [{ place: { ...place, field: 'homes' }, kind: 'set', value: edit.to }];
     }
     case 'addBlock':
-      return [{ place: { root: 'projects', record: edit.project, block: edit.block }, kind: 'create', value: edit.fields }];
+      return [
+        {
+          place: { root: 'projects', record: edit.project, block: edit.block },
+          kind: 'create',
+          value: edit.fields,
+        },
+      ];
     case 'createRecord':
-      return [{ place: { root: edit.root, record: edit.id }, kind: 'create', value: edit.fields }, ...createdBlocks(edit.id, edit.blocks)];
+      return [
+        { place: { root: edit.root, record: edit.id }, kind: 'create', value: edit.fields },
+        ...createdBlocks(edit.id, edit.blocks),
+      ];
     case 'setMeta':
       return [];
     case 'batch':
@@ -39,7 +50,11 @@ function set(path: string, value: Json): Touch[] {
 }
 
 function createdBlocks(record: string, blocks: Readonly<Record<string, FieldValues>> = {}): Touch[] {
-  return Object.entries(blocks).map(([block, value]) => ({ place: { root: 'projects', record, block }, kind: 'create', value }));
+  return Object.entries(blocks).map(([block, value]) => ({
+    place: { root: 'projects', record, block },
+    kind: 'create',
+    value,
+  }));
 }
 
 /** The block that typing in an empty year cell makes: its splits are unknown. */

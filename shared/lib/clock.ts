@@ -6,7 +6,9 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-export function fixedClock(start: number | string): Clock & { set(at: number | string): void; advance(ms: number): void } {
+export function fixedClock(
+  start: number | string,
+): Clock & { set(at: number | string): void; advance(ms: number): void } {
   let at = typeof start === 'string' ? Date.parse(start) : start;
   return {
     now: () => at,

@@ -22,7 +22,9 @@ export function isJson(value: unknown, depth = 8): value is Json {
   if (typeof value !== 'object' || depth === 0) return false;
   if (Array.isArray(value)) return value.every((item) => isJson(item, depth - 1));
   if (Object.getPrototypeOf(value) !== Object.prototype) return false;
-  return Object.entries(value).every(([key, item]) => !RESERVED.has(key) && isSafeText(key) && isJson(item, depth - 1));
+  return Object.entries(value).every(
+    ([key, item]) => !RESERVED.has(key) && isSafeText(key) && isJson(item, depth - 1),
+  );
 }
 
 export function sameJson(a: unknown, b: unknown): boolean {
@@ -31,5 +33,8 @@ export function sameJson(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const left = Object.entries(a);
   const right = b as Record<string, unknown>;
-  return left.length === Object.keys(b).length && left.every(([key, value]) => Object.hasOwn(b, key) && sameJson(value, right[key]));
+  return (
+    left.length === Object.keys(b).length &&
+    left.every(([key, value]) => Object.hasOwn(b, key) && sameJson(value, right[key]))
+  );
 }

@@ -5,7 +5,10 @@ export function orderBetween(before: string | null, after: string | null): strin
   return generateKeyBetween(before, after);
 }
 
-export function byOrder(a: { order: string | null; id: string }, b: { order: string | null; id: string }): number {
+export function byOrder(
+  a: { order: string | null; id: string },
+  b: { order: string | null; id: string },
+): number {
   const left = a.order ?? '';
   const right = b.order ?? '';
   if (left !== right) return left < right ? -1 : 1;

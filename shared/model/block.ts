@@ -17,8 +17,21 @@ export const SEGMENTS = [
 ] as const;
 export type Segment = (typeof SEGMENTS)[number];
 
-export const TARGET_GROUPS = ['regulier', 'jongeren', 'studenten', 'ouderen', 'zorg', 'grote gezinnen', 'onbekend'] as const;
-export const LAND_POSITIONS = ['formele toestemming', 'intentie medewerking', 'geen toestemming', 'onbekend'] as const;
+export const TARGET_GROUPS = [
+  'regulier',
+  'jongeren',
+  'studenten',
+  'ouderen',
+  'zorg',
+  'grote gezinnen',
+  'onbekend',
+] as const;
+export const LAND_POSITIONS = [
+  'formele toestemming',
+  'intentie medewerking',
+  'geen toestemming',
+  'onbekend',
+] as const;
 
 export const FIRST_YEAR = 1990;
 export const LAST_YEAR = 2100;

@@ -28,7 +28,14 @@ export type BottleneckCategory = (typeof BOTTLENECK_CATEGORIES)[number];
 export const CERTAINTIES = ['bevestigd', 'vermoed', 'onbekend'] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 
-export const BOTTLENECK_STATES = ['open', 'at table', 'escalated', 'answered', 'resolved', 'returned'] as const;
+export const BOTTLENECK_STATES = [
+  'open',
+  'at table',
+  'escalated',
+  'answered',
+  'resolved',
+  'returned',
+] as const;
 export type BottleneckState = (typeof BOTTLENECK_STATES)[number];
 
 export const SEVERITIES = ['laag', 'midden', 'hoog'] as const;
@@ -45,7 +52,10 @@ export const bottleneckType = recordType(
     /** Homes that it holds up. */
     homes: integer(0, 1_000_000),
     /** Years in which those homes would have been delivered. */
-    years: json<readonly number[]>([], (v) => Array.isArray(v) && v.length <= 50 && v.every((y) => Number.isInteger(y))),
+    years: json<readonly number[]>(
+      [],
+      (v) => Array.isArray(v) && v.length <= 50 && v.every((y) => Number.isInteger(y)),
+    ),
     /** Whole euros that would take it away. */
     amount: integer(0, 1_000_000_000_000),
     owner: person(),

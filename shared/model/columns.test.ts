@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editText, formatCell, gridColumns, parseCell, yearKey, YEARS_SHOWN, type Column, type ColumnKey } from './columns.ts';
+import {
+  editText,
+  formatCell,
+  gridColumns,
+  parseCell,
+  yearKey,
+  YEARS_SHOWN,
+  type Column,
+  type ColumnKey,
+} from './columns.ts';
 import { projectType } from './project.ts';
 
 const columns = gridColumns(2026, true);
@@ -20,7 +29,8 @@ describe('the columns', () => {
   });
 
   test('that are fields of a project exist there', () => {
-    for (const { key, type } of columns) if (type !== 'homes' && type !== 'summary') expect(Object.keys(projectType.fields)).toContain(key);
+    for (const { key, type } of columns)
+      if (type !== 'homes' && type !== 'summary') expect(Object.keys(projectType.fields)).toContain(key);
   });
 });
 
@@ -75,13 +85,23 @@ describe('what somebody types', () => {
 
   test('what is shown, and what is edited, reads back as it was', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 100_000 }), fc.constantFrom('nl' as const, 'en' as const), (homes, locale) => {
-        expect(parseCell(column('total'), formatCell(column('total'), homes, locale), locale)).toEqual({ ok: true, value: homes });
-        expect(parseCell(column('total'), editText(homes), locale)).toEqual({ ok: true, value: homes });
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 100_000 }),
+        fc.constantFrom('nl' as const, 'en' as const),
+        (homes, locale) => {
+          expect(parseCell(column('total'), formatCell(column('total'), homes, locale), locale)).toEqual({
+            ok: true,
+            value: homes,
+          });
+          expect(parseCell(column('total'), editText(homes), locale)).toEqual({ ok: true, value: homes });
+        },
+      ),
     );
     for (let percent = 10; percent <= 100; percent += 10) {
-      expect(parseCell(column('likelihood'), formatCell(column('likelihood'), percent, 'nl'), 'nl')).toEqual({ ok: true, value: percent });
+      expect(parseCell(column('likelihood'), formatCell(column('likelihood'), percent, 'nl'), 'nl')).toEqual({
+        ok: true,
+        value: percent,
+      });
     }
   });
 
@@ -89,7 +109,8 @@ describe('what somebody types', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...columns), (text, any) => {
         const parsed = parseCell(any, text, 'nl');
-        if (parsed.ok && any.type !== 'homes' && any.type !== 'summary') expect(projectType.fields[any.key].accepts(parsed.value)).toBe(true);
+        if (parsed.ok && any.type !== 'homes' && any.type !== 'summary')
+          expect(projectType.fields[any.key].accepts(parsed.value)).toBe(true);
       }),
     );
   });

@@ -53,9 +53,24 @@ export const YEARS_SHOWN = 6;
 
 const NAME: TextColumn = { key: 'name', type: 'text', editable: true, max: 200 };
 const PHASE: ChoiceColumn = { key: 'phase', type: 'choice', editable: true, choices: PHASES };
-const PLAN_STATUS: ChoiceColumn = { key: 'planStatus', type: 'choice', editable: true, choices: PLAN_STATUSES };
-const TOTAL: IntegerColumn = { key: 'total', type: 'integer', editable: true, range: rangeOf(projectType.fields.total) };
-const LIKELIHOOD: IntegerColumn = { key: 'likelihood', type: 'percent', editable: true, range: rangeOf(projectType.fields.likelihood) };
+const PLAN_STATUS: ChoiceColumn = {
+  key: 'planStatus',
+  type: 'choice',
+  editable: true,
+  choices: PLAN_STATUSES,
+};
+const TOTAL: IntegerColumn = {
+  key: 'total',
+  type: 'integer',
+  editable: true,
+  range: rangeOf(projectType.fields.total),
+};
+const LIKELIHOOD: IntegerColumn = {
+  key: 'likelihood',
+  type: 'percent',
+  editable: true,
+  range: rangeOf(projectType.fields.likelihood),
+};
 
 /** The grid's columns from left to right; the municipality only where the rows are not grouped by it. */
 export function gridColumns(firstYear: number, grouped: boolean): readonly Column[] {
@@ -128,16 +143,25 @@ function parseChoice(text: string, choices: readonly string[]): Result<CellValue
   const exact = choices.find((choice) => choice.toLowerCase() === typed);
   if (exact !== undefined) return ok(exact);
   const [first, ...more] = choices.filter((choice) => choice.toLowerCase().startsWith(typed));
-  return first !== undefined && more.length === 0 ? ok(first) : problem('unknownChoice', 'Not one of the choices.');
+  return first !== undefined && more.length === 0
+    ? ok(first)
+    : problem('unknownChoice', 'Not one of the choices.');
 }
 
 const SPACES = /[\s\u00a0\u202f]/gu;
 
 /** `1240`, `1.240` (Dutch), `1,240` (English), `1 240`, `1240,0`; the range is inclusive. */
-export function parseWhole(text: string, locale: NumberLocale, [min, max]: readonly [number, number]): Result<number | null> {
+export function parseWhole(
+  text: string,
+  locale: NumberLocale,
+  [min, max]: readonly [number, number],
+): Result<number | null> {
   if (text === '') return ok(null);
   const [group, point] = locale === 'nl' ? ['\\.', ','] : [',', '\\.'];
-  const shape = new RegExp(`^([-+\u2212]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[\\s\u00a0\u202f]\\d{3})+)(?:${point}(\\d*))?$`, 'u');
+  const shape = new RegExp(
+    `^([-+\u2212]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[\\s\u00a0\u202f]\\d{3})+)(?:${point}(\\d*))?$`,
+    'u',
+  );
   const match = shape.exec(text);
   if (match === null) return problem('notANumber', 'Not a number.');
   const [, sign = '', whole = '', fraction = ''] = match;

@@ -35,7 +35,12 @@ export type Fields = Readonly<Record<string, Field<unknown>>>;
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 export type Values<F extends Fields> = { readonly [K in keyof F]: ValueOf<F[K]> };
 
-function field<T>(kind: FieldKind, empty: T, fits: (value: unknown) => boolean, more: Partial<Field<T>> = {}): Field<T> {
+function field<T>(
+  kind: FieldKind,
+  empty: T,
+  fits: (value: unknown) => boolean,
+  more: Partial<Field<T>> = {},
+): Field<T> {
   return {
     kind,
     empty,
@@ -51,15 +56,27 @@ export function text(max = 2000): Field<string | null> {
 }
 
 export function choice<const C extends readonly string[]>(choices: C): Field<C[number] | null> {
-  return field<C[number] | null>('choice', null, (v) => typeof v === 'string' && choices.includes(v), { choices });
+  return field<C[number] | null>('choice', null, (v) => typeof v === 'string' && choices.includes(v), {
+    choices,
+  });
 }
 
 export function integer(min: number, max: number): Field<number | null> {
-  return field<number | null>('integer', null, (v) => Number.isSafeInteger(v) && !Object.is(v, -0) && (v as number) >= min && (v as number) <= max, { range: [min, max] });
+  return field<number | null>(
+    'integer',
+    null,
+    (v) => Number.isSafeInteger(v) && !Object.is(v, -0) && (v as number) >= min && (v as number) <= max,
+    { range: [min, max] },
+  );
 }
 
 export function decimal(min: number, max: number): Field<number | null> {
-  return field<number | null>('number', null, (v) => typeof v === 'number' && isJson(v) && v >= min && v <= max, { range: [min, max] });
+  return field<number | null>(
+    'number',
+    null,
+    (v) => typeof v === 'number' && isJson(v) && v >= min && v <= max,
+    { range: [min, max] },
+  );
 }
 
 export function flag(): Field<boolean> {
@@ -81,7 +98,11 @@ export function day(): Field<string | null> {
 
 /** A moment, ISO 8601 in UTC. */
 export function instant(): Field<string | null> {
-  return field<string | null>('instant', null, (v) => typeof v === 'string' && v.length <= 32 && !Number.isNaN(Date.parse(v)));
+  return field<string | null>(
+    'instant',
+    null,
+    (v) => typeof v === 'string' && v.length <= 32 && !Number.isNaN(Date.parse(v)),
+  );
 }
 
 export function reference(): Field<string | null> {
@@ -95,7 +116,11 @@ export function person(): Field<PersonId | null> {
 const NONE: readonly string[] = [];
 
 export function references(): Field<readonly string[]> {
-  return field<readonly string[]>('references', NONE, (v) => Array.isArray(v) && v.length <= 5000 && v.every(isId));
+  return field<readonly string[]>(
+    'references',
+    NONE,
+    (v) => Array.isArray(v) && v.length <= 5000 && v.every(isId),
+  );
 }
 
 /** Homes per value, e.g. `{ "sociale huur": 60 }`; what it does not name is `onbekend`. */
@@ -109,12 +134,18 @@ export function split<const C extends readonly string[]>(choices: C): Field<Spli
     typeof v === 'object' &&
     v !== null &&
     !Array.isArray(v) &&
-    Object.entries(v).every(([key, n]) => choices.includes(key) && Number.isSafeInteger(n) && (n as number) >= 0);
+    Object.entries(v).every(
+      ([key, n]) => choices.includes(key) && Number.isSafeInteger(n) && (n as number) >= 0,
+    );
   return field<Split<C[number]>>('split', NO_SPLIT as Split<C[number]>, fits, { choices });
 }
 
 /** A small JSON value of `fits`' shape. */
-export function json<T extends Json | readonly unknown[]>(empty: T, fits: (value: Json) => boolean, max = 65_536): Field<T> {
+export function json<T extends Json | readonly unknown[]>(
+  empty: T,
+  fits: (value: Json) => boolean,
+  max = 65_536,
+): Field<T> {
   return field<T>('json', empty, (v) => isJson(v) && JSON.stringify(v).length <= max && fits(v));
 }
 

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { blockType } from './block.ts';
 import { formatPath, LAYOUT, parsePath, roots } from './layout.ts';
 
-const describeFields = (fields: Record<string, { kind: string }>): string => Object.entries(fields).map(([key, { kind }]) => `${key}:${kind}`).join(' ');
+const describeFields = (fields: Record<string, { kind: string }>): string =>
+  Object.entries(fields)
+    .map(([key, { kind }]) => `${key}:${kind}`)
+    .join(' ');
 
 describe('the layout', () => {
   // It only grows. If this fails you changed it: raise LAYOUT, say so in docs/contract.md and CHANGELOG, then this.
@@ -29,12 +32,29 @@ describe('the layout', () => {
     `);
   });
 
-  test.each(['projects/p1', 'projects/p1/name', 'projects/p1/blocks/b1', 'projects/p1/blocks/b1/homes', 'actions/a1/due', 'targets/0150:2028/target'])('%s is a path', (path) => {
+  test.each([
+    'projects/p1',
+    'projects/p1/name',
+    'projects/p1/blocks/b1',
+    'projects/p1/blocks/b1/homes',
+    'actions/a1/due',
+    'targets/0150:2028/target',
+  ])('%s is a path', (path) => {
     const place = parsePath(path);
     expect(place === null ? null : formatPath(place)).toBe(path);
   });
 
-  test.each(['', 'projects', 'projects/', 'gossip/x', 'projects/p1/gossip', 'actions/a1/blocks/b1', 'projects/p1/blocks/b1/gossip', 'projects/p1/blocks/b1/homes/x', 'projects/p1/constructor'])('%j is none', (path) => {
+  test.each([
+    '',
+    'projects',
+    'projects/',
+    'gossip/x',
+    'projects/p1/gossip',
+    'actions/a1/blocks/b1',
+    'projects/p1/blocks/b1/gossip',
+    'projects/p1/blocks/b1/homes/x',
+    'projects/p1/constructor',
+  ])('%j is none', (path) => {
     expect(parsePath(path)).toBeNull();
   });
 });

@@ -75,8 +75,11 @@ export function parsePath(path: string): Place | null {
   if (root === undefined || !isRootName(root) || !record) return null;
   if (parts.length === 2) return { root, record };
   if (third === undefined) return null;
-  if (parts.length === 3) return Object.hasOwn(roots[root].fields, third) ? { root, record, field: third } : null;
+  if (parts.length === 3)
+    return Object.hasOwn(roots[root].fields, third) ? { root, record, field: third } : null;
   if (root !== 'projects' || third !== 'blocks' || !block) return null;
   if (parts.length === 4) return { root, record, block };
-  return parts.length === 5 && field !== undefined && Object.hasOwn(blockType.fields, field) ? { root, record, block, field } : null;
+  return parts.length === 5 && field !== undefined && Object.hasOwn(blockType.fields, field)
+    ? { root, record, block, field }
+    : null;
 }

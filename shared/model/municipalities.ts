@@ -49,7 +49,10 @@ const from = (region: Municipality['region'], rows: readonly Row[]): Municipalit
   rows.map(([code, name, lat, lng, col, row]) => ({ code, name, region, lat, lng, col, row }));
 
 /** All 25, in alphabetical order. */
-export const MUNICIPALITIES: readonly Municipality[] = [...from('west-overijssel', WEST), ...from('twente', TWENTE)].sort((a, b) => (a.name < b.name ? -1 : 1));
+export const MUNICIPALITIES: readonly Municipality[] = [
+  ...from('west-overijssel', WEST),
+  ...from('twente', TWENTE),
+].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 const BY_CODE = new Map(MUNICIPALITIES.map((one) => [one.code, one]));
 const BY_NAME = new Map(MUNICIPALITIES.map((one) => [plain(one.name), one]));

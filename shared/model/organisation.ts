@@ -1,7 +1,14 @@
 import type { OrganisationId, PersonId, TableId } from '../lib/ids.ts';
 import type { Confidentiality } from './project.ts';
 
-export const ORGANISATION_KINDS = ['municipality', 'corporation', 'developer', 'province', 'state', 'other'] as const;
+export const ORGANISATION_KINDS = [
+  'municipality',
+  'corporation',
+  'developer',
+  'province',
+  'state',
+  'other',
+] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 export interface Organisation {
@@ -36,8 +43,17 @@ export const AUDIENCES = ['intern', 'overheden', 'tafel'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 const TABLE_LEVELS: readonly Confidentiality[] = ['openbaar'];
-const GOVERNMENT_LEVELS: readonly Confidentiality[] = [...TABLE_LEVELS, 'extern mede-overheden', 'extern woonregio'];
-const INTERNAL_LEVELS: readonly Confidentiality[] = [...GOVERNMENT_LEVELS, 'intern ambtelijk', 'intern bestuurlijk', 'intern raad'];
+const GOVERNMENT_LEVELS: readonly Confidentiality[] = [
+  ...TABLE_LEVELS,
+  'extern mede-overheden',
+  'extern woonregio',
+];
+const INTERNAL_LEVELS: readonly Confidentiality[] = [
+  ...GOVERNMENT_LEVELS,
+  'intern ambtelijk',
+  'intern bestuurlijk',
+  'intern raad',
+];
 
 const ADMITTED: Readonly<Record<Audience, readonly Confidentiality[]>> = {
   tafel: TABLE_LEVELS,

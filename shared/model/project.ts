@@ -65,7 +65,10 @@ export const projectType = recordType(
     lat: decimal(-90, 90),
     lng: decimal(-180, 180),
     /** GeoJSON Polygon or MultiPolygon. */
-    outline: json<Readonly<Record<string, never>> | null>(null, (v) => v === null || (typeof v === 'object' && !Array.isArray(v))),
+    outline: json<Readonly<Record<string, never>> | null>(
+      null,
+      (v) => v === null || (typeof v === 'object' && !Array.isArray(v)),
+    ),
     planType: choice(PLAN_TYPES),
     phase: choice(PHASES),
     planStatus: choice(PLAN_STATUSES),
@@ -80,7 +83,10 @@ export const projectType = recordType(
     /** The total as the owner states it; where the blocks do not add up to it, that is a finding. */
     total: integer(0, 100_000),
     /** Columns of the imported file that have no field here, written back on export. */
-    source: json<Readonly<Record<string, string | number | boolean | null>> | null>(null, (v) => v === null || (typeof v === 'object' && !Array.isArray(v))),
+    source: json<Readonly<Record<string, string | number | boolean | null>> | null>(
+      null,
+      (v) => v === null || (typeof v === 'object' && !Array.isArray(v)),
+    ),
     blocks: records(),
     notes: richText(),
   },

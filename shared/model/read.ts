@@ -67,5 +67,9 @@ export interface Plans {
 }
 
 export function readPlans(doc: Y.Doc): Plans {
-  return { projects: readAll(doc, 'projects'), bottlenecks: readAll(doc, 'bottlenecks'), targets: readAll(doc, 'targets') };
+  return {
+    projects: readAll(doc, 'projects'),
+    bottlenecks: readAll(doc, 'bottlenecks'),
+    targets: readAll(doc, 'targets'),
+  };
 }

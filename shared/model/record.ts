@@ -19,8 +19,13 @@ export interface RecordType<F extends Fields = Fields> {
   readonly required: readonly string[];
 }
 
-export type RecordOf<T> = T extends RecordType<infer F> ? { readonly id: string } & Omit<Values<F & CommonFields>, 'id'> : never;
+export type RecordOf<T> =
+  T extends RecordType<infer F> ? { readonly id: string } & Omit<Values<F & CommonFields>, 'id'> : never;
 
-export function recordType<F extends Fields>(name: string, fields: F, required: readonly (keyof F & string)[] = []): RecordType<F> {
+export function recordType<F extends Fields>(
+  name: string,
+  fields: F,
+  required: readonly (keyof F & string)[] = [],
+): RecordType<F> {
   return { name, fields: { ...commonFields, ...fields }, required: ['by', ...required] };
 }

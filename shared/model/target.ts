@@ -16,5 +16,7 @@ export function targetId(municipality: string, year: number): string {
 
 export function parseTargetId(id: string): { municipality: string; year: number } | null {
   const match = /^(\d{4}):(\d{4})$/.exec(id);
-  return match?.[1] !== undefined && match[2] !== undefined ? { municipality: match[1], year: Number(match[2]) } : null;
+  return match?.[1] !== undefined && match[2] !== undefined
+    ? { municipality: match[1], year: Number(match[2]) }
+    : null;
 }

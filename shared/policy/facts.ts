@@ -16,13 +16,21 @@ export function factsOf(doc: Y.Doc, touch: Touch): Facts {
 }
 
 /** Of a plan, or of the plan that a reading or suggestion is about. */
-function ownership(doc: Y.Doc, root: string, get: (key: string) => unknown): Pick<Facts, 'organisation' | 'municipality'> {
-  if (root === 'projects') return { organisation: asText(get('organisation')), municipality: asText(get('municipality')) };
+function ownership(
+  doc: Y.Doc,
+  root: string,
+  get: (key: string) => unknown,
+): Pick<Facts, 'organisation' | 'municipality'> {
+  if (root === 'projects')
+    return { organisation: asText(get('organisation')), municipality: asText(get('municipality')) };
   if (root !== 'readings' && root !== 'suggestions') return { organisation: null, municipality: null };
   const path = get('path');
   const about = typeof path === 'string' ? parsePath(path) : null;
   const project = about?.root === 'projects' ? recordMap(doc, 'projects', about.record) : null;
-  return { organisation: asText(project?.get('organisation')), municipality: asText(project?.get('municipality')) };
+  return {
+    organisation: asText(project?.get('organisation')),
+    municipality: asText(project?.get('municipality')),
+  };
 }
 
 function asText(value: unknown): string | null {

@@ -21,7 +21,12 @@ describe.each(Object.keys(decisionMatrix) as Decision[])('%s', (command) => {
   test('is refused with who can do it', () => {
     const who = expected[command].split(' ');
     expect(mayDecide(command, { role: 'observer' })).toEqual({ ok: false, code: 'observer', who });
-    expect(mayDecide(command, { role: null })).toEqual({ ok: false, code: 'noParticipant', who: ['chair', 'secretary'] });
-    if (!who.includes('member')) expect(mayDecide(command, { role: 'member' })).toEqual({ ok: false, code: 'notOfficer', who });
+    expect(mayDecide(command, { role: null })).toEqual({
+      ok: false,
+      code: 'noParticipant',
+      who: ['chair', 'secretary'],
+    });
+    if (!who.includes('member'))
+      expect(mayDecide(command, { role: 'member' })).toEqual({ ok: false, code: 'notOfficer', who });
   });
 });

@@ -24,7 +24,10 @@ export function mayDecide(command: Decision, actor: Pick<Actor, 'role'>): Permis
   if (role === null) return deny('noParticipant', ['chair', 'secretary']);
   const row: Record<Role, 'yes' | 'no'> = decisionMatrix[command];
   if (row[role] === 'yes') return { ok: true };
-  return deny(role === 'observer' ? 'observer' : 'notOfficer', (['chair', 'secretary', 'member'] as const).filter((one) => row[one] === 'yes'));
+  return deny(
+    role === 'observer' ? 'observer' : 'notOfficer',
+    (['chair', 'secretary', 'member'] as const).filter((one) => row[one] === 'yes'),
+  );
 }
 
 function deny(code: Denial['code'], who: Denial['who']): Denial {

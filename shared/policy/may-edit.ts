@@ -24,7 +24,9 @@ export function mayEdit(touch: Touch, actor: Actor, facts: Facts, rules: TableRu
 function checkAuthorship(touch: Touch, actor: Actor): Permission {
   if (touch.kind === 'create') {
     const by = (touch.value as Record<string, unknown> | undefined)?.['by'];
-    return by === actor.person || (by === undefined && touch.place.block !== undefined) ? granted : deny('notYou', []);
+    return by === actor.person || (by === undefined && touch.place.block !== undefined)
+      ? granted
+      : deny('notYou', []);
   }
   const field = touch.place.field;
   return field === 'by' || field === 'at' || field === 'id' ? deny('notYou', []) : granted;
@@ -37,7 +39,9 @@ export function partOf(touch: Touch): Part {
   switch (root) {
     case 'projects':
       if (made && block === undefined) return 'newPlan';
-      return block === undefined && (field === 'organisation' || field === 'municipality') ? 'planOwnership' : 'plan';
+      return block === undefined && (field === 'organisation' || field === 'municipality')
+        ? 'planOwnership'
+        : 'plan';
     case 'bottlenecks':
       return 'bottleneck';
     case 'actions':
@@ -73,7 +77,9 @@ function checkRule(rule: Rule, part: Part, actor: Actor, facts: Facts, rules: Ta
     case 'yes':
       return granted;
     case 'own':
-      return rules.editing === 'open' || owns(actor, facts) ? granted : deny('notOwner', ['owner', 'chair', 'secretary']);
+      return rules.editing === 'open' || owns(actor, facts)
+        ? granted
+        : deny('notOwner', ['owner', 'chair', 'secretary']);
     case 'owner':
       return owns(actor, facts) ? granted : deny('notOwner', ['owner', 'chair', 'secretary']);
     case 'author':
@@ -84,21 +90,30 @@ function checkRule(rule: Rule, part: Part, actor: Actor, facts: Facts, rules: Ta
       if (!rules.observersAnnotate) return deny('observer', participantsOf(part));
       return facts.author === actor.person ? granted : deny('notAuthor', ['author']);
     case 'no':
-      return actor.role === 'observer' ? deny('observer', participantsOf(part)) : deny('notOfficer', ['chair', 'secretary']);
+      return actor.role === 'observer'
+        ? deny('observer', participantsOf(part))
+        : deny('notOfficer', ['chair', 'secretary']);
   }
 }
 
 /** A plan of the own organisation, or in the own territory of a municipality. */
 export function owns(actor: Actor, facts: Facts): boolean {
   if (facts.organisation !== null && facts.organisation === actor.organisation) return true;
-  return actor.kind === 'municipality' && actor.municipality !== null && facts.municipality === actor.municipality;
+  return (
+    actor.kind === 'municipality' && actor.municipality !== null && facts.municipality === actor.municipality
+  );
 }
 
 /** A shared project cannot be made stricter than its table. */
 function checkAudience(touch: Touch, rules: TableRules): Permission {
   const { root, block, field } = touch.place;
   if (root !== 'projects' || block !== undefined) return granted;
-  const value = touch.kind === 'create' ? (touch.value as Record<string, unknown>)['confidentiality'] : field === 'confidentiality' ? touch.value : null;
+  const value =
+    touch.kind === 'create'
+      ? (touch.value as Record<string, unknown>)['confidentiality']
+      : field === 'confidentiality'
+        ? touch.value
+        : null;
   const level = CONFIDENTIALITIES.find((known): known is Confidentiality => known === value) ?? null;
   return admits(rules.audience, level) ? granted : deny('tooStrict', []);
 }

@@ -5,7 +5,16 @@ import * as encoding from 'lib0/encoding';
  * The sync wire: y-websocket's protocol, and our frames for clients that asked for them with `saved=1`. One message a
  * frame. A change here is a change of the contract.
  */
-export const FRAME = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, hello: 120, saved: 121, refused: 122, claim: 123 } as const;
+export const FRAME = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  hello: 120,
+  saved: 121,
+  refused: 122,
+  claim: 123,
+} as const;
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
 /** 4400 to 4499 are final for a plain provider, everything else it retries. */

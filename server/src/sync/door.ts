@@ -18,12 +18,18 @@ export interface Admission {
   readonly rights: () => { readonly actor: Actor; readonly rules: TableRules };
 }
 
+export interface Visitor {
+  readonly person: string;
+  /** What ends when the person signs out. */
+  readonly session: string;
+}
+
 export interface DoorOptions {
   readonly rooms: Rooms;
   readonly clock: Clock;
   readonly log: { warn(message: string, about?: Record<string, unknown>): void };
   /** Who asks to come in; null when nobody is signed in. */
-  readonly identify: (request: IncomingMessage, token: string | null) => Promise<string | null>;
+  readonly identify: (request: IncomingMessage, token: string | null) => Promise<Visitor | null>;
   /** `unknownTable`, `notAllowed`, or what the person may do there. */
   readonly admit: (person: string, table: string) => Promise<Admission | 'unknownTable' | 'notAllowed'>;
 }
@@ -31,18 +37,27 @@ export interface DoorOptions {
 export interface Door {
   /** Takes over a socket whose path begins with /sync/. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends the sessions of a person at a table, or of everyone (1012). */
+  /** Ends all connections because the server stops (1012). */
   close(): void;
   /** Rights changed: a person without a seat leaves at once. */
   dismiss(person: string, table: string): void;
+  /** Somebody signed out: what was opened with that session ends. */
+  signOut(session: string): void;
 }
 
 const PATH = /^\/sync\/([A-Za-z0-9._-]+)\/workspace$/;
 
 /** Lets raw WebSockets into rooms. A refused one is opened and closed with its code, so that a plain provider stops trying. */
 export function createDoor(options: DoorOptions): Door {
-  const server = new WebSocketServer({ noServer: true, maxPayload: limits.transportBytes, perMessageDeflate: false });
-  const open = new Map<WebSocket, { readonly person: string; readonly table: string; end: (code: number, reason: string) => void }>();
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.transportBytes,
+    perMessageDeflate: false,
+  });
+  const open = new Map<
+    WebSocket,
+    Visitor & { readonly table: string; end: (code: number, reason: string) => void }
+  >();
 
   async function enter(socket: WebSocket, request: IncomingMessage): Promise<void> {
     const early: Uint8Array[] = [];
@@ -67,26 +82,42 @@ export function createDoor(options: DoorOptions): Door {
       open.delete(socket);
       release();
     });
-    open.set(socket, { person: asked.person, table: asked.table, end: (code, reason) => session.end(code, reason) });
+    open.set(socket, {
+      ...asked.visitor,
+      table: asked.table,
+      end: (code, reason) => session.end(code, reason),
+    });
     receive = (frame) => {
       session.receive(frame);
     };
     for (const frame of early) session.receive(frame);
   }
 
-  async function ask(url: URL, request: IncomingMessage): Promise<{ close: number; reason: string } | { person: string; table: string; admission: Admission }> {
+  async function ask(
+    url: URL,
+    request: IncomingMessage,
+  ): Promise<{ close: number; reason: string } | { visitor: Visitor; table: string; admission: Admission }> {
     const table = PATH.exec(url.pathname)?.[1];
     if (table === undefined) return { close: CLOSE.noSuchDocument, reason: 'noSuchDocument' };
-    const person = await options.identify(request, url.searchParams.get('token'));
-    if (person === null) return { close: CLOSE.notSignedIn, reason: 'notSignedIn' };
+    const visitor = await options.identify(request, url.searchParams.get('token'));
+    if (visitor === null) return { close: CLOSE.notSignedIn, reason: 'notSignedIn' };
     const layout = url.searchParams.get('layout');
-    if (layout !== null && Number(layout) < LAYOUT) return { close: CLOSE.layoutTooOld, reason: 'layoutTooOld' };
-    const admission = await options.admit(person, table);
+    if (layout !== null && Number(layout) < LAYOUT)
+      return { close: CLOSE.layoutTooOld, reason: 'layoutTooOld' };
+    const admission = await options.admit(visitor.person, table);
     if (admission === 'unknownTable') return { close: CLOSE.noSuchDocument, reason: 'noSuchDocument' };
-    return admission === 'notAllowed' ? { close: CLOSE.notAllowed, reason: 'noParticipant' } : { person, table, admission };
+    return admission === 'notAllowed'
+      ? { close: CLOSE.notAllowed, reason: 'noParticipant' }
+      : { visitor, table, admission };
   }
 
-  function startSession(socket: WebSocket, room: Room, admission: Admission, url: URL, onEnd: () => void): Session {
+  function startSession(
+    socket: WebSocket,
+    room: Room,
+    admission: Admission,
+    url: URL,
+    onEnd: () => void,
+  ): Session {
     const alive = watch(socket, () => session.keepAlive());
     const session = new Session({
       wire: wireOf(socket),
@@ -119,8 +150,13 @@ export function createDoor(options: DoorOptions): Door {
     },
     dismiss(person, table) {
       for (const session of open.values()) {
-        if (session.person === person && session.table === table) session.end(CLOSE.notAllowed, 'noParticipant');
+        if (session.person === person && session.table === table)
+          session.end(CLOSE.notAllowed, 'noParticipant');
       }
+    },
+    signOut(ended) {
+      for (const { session, end } of open.values())
+        if (session === ended) end(CLOSE.notSignedIn, 'notSignedIn');
     },
   };
 }
@@ -141,15 +177,18 @@ function watch(socket: WebSocket, keepAlive: () => void): { stop: () => void } {
   socket.on('pong', () => {
     heard = true;
   });
-  const beat = setInterval(() => {
-    if (!heard) {
-      socket.terminate();
-      return;
-    }
-    heard = false;
-    socket.ping();
-    keepAlive();
-  }, Math.min(limits.keepAliveMs, limits.pongTimeoutMs));
+  const beat = setInterval(
+    () => {
+      if (!heard) {
+        socket.terminate();
+        return;
+      }
+      heard = false;
+      socket.ping();
+      keepAlive();
+    },
+    Math.min(limits.keepAliveMs, limits.pongTimeoutMs),
+  );
   beat.unref();
   return { stop: () => clearInterval(beat) };
 }

@@ -8,7 +8,12 @@ import type { HistoryRow } from '../store/store.ts';
  * Who changed which field from what to what, for a person to read later. Taken before the update is applied; the
  * function that comes back makes the rows from what stands there afterwards.
  */
-export function recordHistory(doc: Y.Doc, touches: readonly Touch[], by: string, at: string): () => HistoryRow[] {
+export function recordHistory(
+  doc: Y.Doc,
+  touches: readonly Touch[],
+  by: string,
+  at: string,
+): () => HistoryRow[] {
   const before = touches.map((touch) => {
     const path = formatPath(touch.place);
     return { touch, path, from: touch.kind === 'set' ? (valueAt(doc, path) ?? null) : null };
@@ -28,5 +33,11 @@ export function recordHistory(doc: Y.Doc, touches: readonly Touch[], by: string,
 function isPartOfNew(touch: Touch, all: readonly Touch[]): boolean {
   const { root, record, block } = touch.place;
   if (block === undefined) return false;
-  return all.some((other) => other.kind === 'create' && other.place.block === undefined && other.place.root === root && other.place.record === record);
+  return all.some(
+    (other) =>
+      other.kind === 'create' &&
+      other.place.block === undefined &&
+      other.place.root === root &&
+      other.place.record === record,
+  );
 }

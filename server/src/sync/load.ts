@@ -13,7 +13,10 @@ export interface Loaded {
 }
 
 /** A document from its newest sound checkpoint and the log; right with any mix of the two. */
-export async function loadDocument(store: Pick<Store, 'updates' | 'checkpoints'>, doc: string): Promise<Loaded> {
+export async function loadDocument(
+  store: Pick<Store, 'updates' | 'checkpoints'>,
+  doc: string,
+): Promise<Loaded> {
   // The log first: rows leave it only once a checkpoint that holds them is there to be read.
   const tail = await store.updates.tail(doc);
   const [checkpoints, claims] = await Promise.all([store.checkpoints.list(doc), store.updates.claims(doc)]);
@@ -29,7 +32,11 @@ export async function loadDocument(store: Pick<Store, 'updates' | 'checkpoints'>
 }
 
 /** Writes a checkpoint of what the store holds, and then takes away exactly the rows that went into it. */
-export async function compactDocument(store: Pick<Store, 'updates' | 'checkpoints'>, doc: string, at: string): Promise<void> {
+export async function compactDocument(
+  store: Pick<Store, 'updates' | 'checkpoints'>,
+  doc: string,
+  at: string,
+): Promise<void> {
   const { ydoc, rows } = await loadDocument(store, doc);
   const state = Y.encodeStateAsUpdate(ydoc);
   ydoc.destroy();

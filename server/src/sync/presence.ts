@@ -39,7 +39,8 @@ export class Presence {
     }
     if (changed.length === 0) return null;
     const onward = this.#encode(changed);
-    for (const client of changed) if (this.#entries.get(client)?.state === 'null') this.#entries.delete(client);
+    for (const client of changed)
+      if (this.#entries.get(client)?.state === 'null') this.#entries.delete(client);
     return onward;
   }
 
@@ -68,7 +69,8 @@ export class Presence {
     // A clock that leaps would lock the person out of this id: it may only go on from what is known.
     if (known !== undefined && (clock < known.clock || clock > known.clock + 1000)) return false;
     const state = withPerson(text, person);
-    if (state === null || (known?.owner === owner && known.clock === clock && known.state === state)) return false;
+    if (state === null || (known?.owner === owner && known.clock === clock && known.state === state))
+      return false;
     this.#ids.set(owner, client);
     this.#entries.set(client, { owner, clock, state });
     return true;

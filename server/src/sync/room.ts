@@ -111,8 +111,21 @@ export class Room {
   }
 
   /** Judges an update and, when it may be, applies it. `durable` runs when it and all before it is saved. */
-  receive(update: Uint8Array, fullState: boolean, actor: Actor, rules: TableRules, member: Member, durable: () => void): Verdict {
-    const verdict = judge(update, { doc: this.ydoc, actor, rules, fullState, ownerOf: (client) => this.#claims.get(client) });
+  receive(
+    update: Uint8Array,
+    fullState: boolean,
+    actor: Actor,
+    rules: TableRules,
+    member: Member,
+    durable: () => void,
+  ): Verdict {
+    const verdict = judge(update, {
+      doc: this.ydoc,
+      actor,
+      rules,
+      fullState,
+      ownerOf: (client) => this.#claims.get(client),
+    });
     if (verdict.kind !== 'accepted') return verdict;
     const claims = verdict.claims.map((client) => ({ client, person: actor.person }));
     for (const { client, person } of claims) this.#claims.set(client, person);
@@ -126,11 +139,17 @@ export class Room {
   edit(edit: Edit, by: string): Promise<Result<undefined>> {
     return new Promise((resolve) => {
       let result: Result<undefined> = done;
-      this.#commit(touchesOf(edit), { by, member: null }, this.#claimOwn(), () => {
-        resolve(result);
-      }, (origin) => {
-        result = applyEdit(this.ydoc, edit, origin);
-      });
+      this.#commit(
+        touchesOf(edit),
+        { by, member: null },
+        this.#claimOwn(),
+        () => {
+          resolve(result);
+        },
+        (origin) => {
+          result = applyEdit(this.ydoc, edit, origin);
+        },
+      );
     });
   }
 
@@ -150,7 +169,13 @@ export class Room {
     return [{ client, person: SERVER }];
   }
 
-  #commit(touches: readonly Touch[], origin: Origin, claims: Claim[], durable: () => void, change: (origin: Origin) => void): void {
+  #commit(
+    touches: readonly Touch[],
+    origin: Origin,
+    claims: Claim[],
+    durable: () => void,
+    change: (origin: Origin) => void,
+  ): void {
     const history = recordHistory(this.ydoc, touches, origin.by, toIso(this.#clock.now()));
     this.#made = [];
     change(origin);
@@ -177,16 +202,22 @@ export class Room {
    */
   #complete(touches: readonly Touch[], member: Member | null): boolean {
     if (member === null) return false;
-    this.ydoc.transact(() => {
-      for (const { kind, place } of touches) {
-        const map = kind === 'create' && place.block === undefined ? recordMap(this.ydoc, place.root, place.record) : null;
-        for (const [key, field] of map === null ? [] : Object.entries(typeAt(place).fields)) {
-          if (map?.has(key) !== false) continue;
-          if (field.kind === 'richText') map.set(key, new Y.XmlFragment());
-          if (field.kind === 'records') map.set(key, new Y.Map());
+    this.ydoc.transact(
+      () => {
+        for (const { kind, place } of touches) {
+          const map =
+            kind === 'create' && place.block === undefined
+              ? recordMap(this.ydoc, place.root, place.record)
+              : null;
+          for (const [key, field] of map === null ? [] : Object.entries(typeAt(place).fields)) {
+            if (map?.has(key) !== false) continue;
+            if (field.kind === 'richText') map.set(key, new Y.XmlFragment());
+            if (field.kind === 'records') map.set(key, new Y.Map());
+          }
         }
-      }
-    }, { by: SERVER, member: null } satisfies Origin);
+      },
+      { by: SERVER, member: null } satisfies Origin,
+    );
     return this.#made.length > 0;
   }
 

@@ -9,7 +9,12 @@ import { docOf, Rooms } from './rooms.ts';
 
 const DOC = docOf('west');
 const log = { warn: () => undefined };
-const project = (id: string): Edit => ({ type: 'createRecord', root: 'projects', id, fields: { name: id, by: 'a', at: '2026-11-24T10:00:00.000Z' } });
+const project = (id: string): Edit => ({
+  type: 'createRecord',
+  root: 'projects',
+  id,
+  fields: { name: id, by: 'a', at: '2026-11-24T10:00:00.000Z' },
+});
 
 test('many who ask at the same time get one room, loaded once', async () => {
   const store = new MemoryStore();
@@ -49,7 +54,8 @@ test('a checkpoint and the log load the same in any mix: before, between and aft
   const rooms = new Rooms({ store, clock: systemClock, log });
   for (const id of ['p1', 'p2', 'p3']) await rooms.edit('west', project(id), 'a');
   await rooms.stop();
-  const ids = async (): Promise<string[]> => readAll((await loadDocument(store, DOC)).ydoc, 'projects').map(({ id }) => id);
+  const ids = async (): Promise<string[]> =>
+    readAll((await loadDocument(store, DOC)).ydoc, 'projects').map(({ id }) => id);
   const drop = vi.spyOn(store.updates, 'drop').mockRejectedValueOnce(new Error('killed'));
   await expect(compactDocument(store, DOC, '2026-11-24T10:00:00.000Z')).rejects.toThrow('killed');
   expect(await ids()).toEqual(['p1', 'p2', 'p3']);
@@ -65,7 +71,12 @@ test('a damaged checkpoint is passed over for the one before it', async () => {
   await rooms.edit('west', project('p1'), 'a');
   await rooms.stop();
   await compactDocument(store, DOC, '2026-11-24T10:00:00.000Z');
-  await store.checkpoints.put({ doc: DOC, state: Y.encodeStateAsUpdate(new Y.Doc()), sha256: 'not this', at: '2026-11-24T11:00:00.000Z' });
+  await store.checkpoints.put({
+    doc: DOC,
+    state: Y.encodeStateAsUpdate(new Y.Doc()),
+    sha256: 'not this',
+    at: '2026-11-24T11:00:00.000Z',
+  });
   const loaded = await loadDocument(store, DOC);
   expect(loaded.damaged).toBe(1);
   expect(readAll(loaded.ydoc, 'projects').map(({ id }) => id)).toEqual(['p1']);

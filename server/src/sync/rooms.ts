@@ -97,7 +97,8 @@ export class Rooms implements Workspaces {
     const { store, clock, log, onOpen } = this.#options;
     const doc = docOf(table);
     const loaded = await loadDocument(store, doc);
-    if (loaded.damaged > 0) log.warn('a checkpoint is damaged; went on from an older one and the log', { doc });
+    if (loaded.damaged > 0)
+      log.warn('a checkpoint is damaged; went on from an older one and the log', { doc });
     const room = new Room({
       doc,
       ydoc: loaded.ydoc,
@@ -109,10 +110,17 @@ export class Rooms implements Workspaces {
       },
     });
     if (room.meta('layout') === undefined) {
-      await room.edit({ type: 'batch', name: 'begin', edits: [
-        { type: 'setMeta', key: 'layout', value: LAYOUT },
-        { type: 'setMeta', key: 'generation', value: 1 },
-      ] }, SERVER);
+      await room.edit(
+        {
+          type: 'batch',
+          name: 'begin',
+          edits: [
+            { type: 'setMeta', key: 'layout', value: LAYOUT },
+            { type: 'setMeta', key: 'generation', value: 1 },
+          ],
+        },
+        SERVER,
+      );
     }
     if (loaded.rows.length >= limits.compactAfterRows) void this.#compact(doc);
     if (onOpen !== undefined) setImmediate(onOpen, table);

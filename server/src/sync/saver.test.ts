@@ -22,7 +22,14 @@ function heldLog() {
 }
 
 function start(log: { append: (group: Group) => Promise<void> }, more = {}) {
-  return new Saver({ doc: 'd', log, onStalled: () => undefined, onPaused: () => undefined, wait: () => Promise.resolve(), ...more });
+  return new Saver({
+    doc: 'd',
+    log,
+    onStalled: () => undefined,
+    onPaused: () => undefined,
+    wait: () => Promise.resolve(),
+    ...more,
+  });
 }
 
 test('entries of one turn are one group, and what comes while it is written is the next', async () => {

@@ -84,8 +84,11 @@ export class Saver {
         if (attempt > 0) this.#options.onStalled(false, '');
         return;
       } catch (error) {
-        if (attempt === 0) this.#options.onStalled(true, error instanceof Error ? error.message : String(error));
-        await (this.#options.wait ?? pause)(limits.retryMs[Math.min(attempt, limits.retryMs.length - 1)] ?? 1000);
+        if (attempt === 0)
+          this.#options.onStalled(true, error instanceof Error ? error.message : String(error));
+        await (this.#options.wait ?? pause)(
+          limits.retryMs[Math.min(attempt, limits.retryMs.length - 1)] ?? 1000,
+        );
       }
     }
   }

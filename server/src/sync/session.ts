@@ -190,7 +190,9 @@ export class Session implements Member {
   /** The first `n` update-carrying frames are durable; a pending one is, once what it brought is. */
   #saved(index: number): void {
     this.#durable = Math.max(this.#durable, index);
-    this.#pending = this.#pending.filter((frame) => frame.index > index || !this.#options.room.holds(frame.reaches));
+    this.#pending = this.#pending.filter(
+      (frame) => frame.index > index || !this.#options.room.holds(frame.reaches),
+    );
     const first = this.#pending[0];
     const count = first === undefined ? this.#durable : Math.min(this.#durable, first.index - 1);
     if (count <= this.#announced) return;

@@ -121,7 +121,9 @@ describe('nothing leaves before it is durable', () => {
     const [first, second] = updates as [Uint8Array, Uint8Array];
     raw.socket.send(encodeSync(SYNC.update, second));
     await vi.waitFor(() => {
-      expect(raw.frames.filter((frame) => frame[0] === FRAME.sync && frame[1] === SYNC.step1)).toHaveLength(2);
+      expect(raw.frames.filter((frame) => frame[0] === FRAME.sync && frame[1] === SYNC.step1)).toHaveLength(
+        2,
+      );
     });
     expect(raw.of(FRAME.saved)).toHaveLength(0);
     raw.socket.send(encodeSync(SYNC.update, first));
@@ -168,22 +170,92 @@ describe('what the gate refuses', () => {
   const cases: [string, (doc: Y.Doc) => void, number, string][] = [
     ['an unknown root', (doc) => doc.getMap('gossip').set('x', 1), CLOSE.malformed, 'unknownRoot'],
     ["the server's own part", (doc) => doc.getMap('meta').set('layout', 9), CLOSE.notAllowed, 'serverOnly'],
-    ["somebody else's name as author", (doc) => doc.getMap('projects').set('p2', projectMap('b', { organisation: 'org-a' })), CLOSE.notAllowed, 'notYou'],
-    ['a value that does not fit', (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('likelihood', 'often'), CLOSE.malformed, 'unfit'],
-    ['an unknown field', (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('gossip', 'x'), CLOSE.malformed, 'unknownField'],
+    [
+      "somebody else's name as author",
+      (doc) => doc.getMap('projects').set('p2', projectMap('b', { organisation: 'org-a' })),
+      CLOSE.notAllowed,
+      'notYou',
+    ],
+    [
+      'a value that does not fit',
+      (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('likelihood', 'often'),
+      CLOSE.malformed,
+      'unfit',
+    ],
+    [
+      'an unknown field',
+      (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('gossip', 'x'),
+      CLOSE.malformed,
+      'unknownField',
+    ],
     ['a deleted record', (doc) => doc.getMap('projects').delete('p1'), CLOSE.notAllowed, 'noDelete'],
-    ['a record put over another', (doc) => doc.getMap('projects').set('p1', projectMap('a', { organisation: 'org-a' })), CLOSE.notAllowed, 'noDelete'],
-    ['a plan of somebody else', (doc) => (doc.getMap('projects').get('p3') as Y.Map<unknown>).set('name', 'Mine'), CLOSE.notAllowed, 'notOwner'],
-    ['a change of owner by a member', (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('organisation', 'org-b'), CLOSE.notAllowed, 'notOfficer'],
-    ['a plan made stricter than its table', (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('confidentiality', 'prive'), CLOSE.notAllowed, 'tooStrict'],
-    ['a list where a record stands', (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('name', new Y.Array()), CLOSE.malformed, 'content'],
-    ['a record without its author', (doc) => doc.getMap('annotations').set('n1', new Y.Map([['anchor', 'projects/p1'], ['text', 'hm']])), CLOSE.malformed, 'unfit'],
+    [
+      'a record put over another',
+      (doc) => doc.getMap('projects').set('p1', projectMap('a', { organisation: 'org-a' })),
+      CLOSE.notAllowed,
+      'noDelete',
+    ],
+    [
+      'a plan of somebody else',
+      (doc) => (doc.getMap('projects').get('p3') as Y.Map<unknown>).set('name', 'Mine'),
+      CLOSE.notAllowed,
+      'notOwner',
+    ],
+    [
+      'a change of owner by a member',
+      (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('organisation', 'org-b'),
+      CLOSE.notAllowed,
+      'notOfficer',
+    ],
+    [
+      'a plan made stricter than its table',
+      (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('confidentiality', 'prive'),
+      CLOSE.notAllowed,
+      'tooStrict',
+    ],
+    [
+      'a list where a record stands',
+      (doc) => (doc.getMap('projects').get('p1') as Y.Map<unknown>).set('name', new Y.Array()),
+      CLOSE.malformed,
+      'content',
+    ],
+    [
+      'a record without its author',
+      (doc) =>
+        doc.getMap('annotations').set(
+          'n1',
+          new Y.Map([
+            ['anchor', 'projects/p1'],
+            ['text', 'hm'],
+          ]),
+        ),
+      CLOSE.malformed,
+      'unfit',
+    ],
   ];
   test.each(cases)('%s', async (_name, edit, code, reason) => {
     const store = new MemoryStore();
     const server = await start(store, [a, chair]);
-    await server.rooms.edit('west', { type: 'createRecord', root: 'projects', id: 'p1', fields: { name: 'Rivierpoort', organisation: 'org-a', by: 'a', at: '2026-11-24T10:00:00.000Z' } }, 'a');
-    await server.rooms.edit('west', { type: 'createRecord', root: 'projects', id: 'p3', fields: { name: 'Kade', organisation: 'org-b', by: 'b', at: '2026-11-24T10:00:00.000Z' } }, 'b');
+    await server.rooms.edit(
+      'west',
+      {
+        type: 'createRecord',
+        root: 'projects',
+        id: 'p1',
+        fields: { name: 'Rivierpoort', organisation: 'org-a', by: 'a', at: '2026-11-24T10:00:00.000Z' },
+      },
+      'a',
+    );
+    await server.rooms.edit(
+      'west',
+      {
+        type: 'createRecord',
+        root: 'projects',
+        id: 'p3',
+        fields: { name: 'Kade', organisation: 'org-b', by: 'b', at: '2026-11-24T10:00:00.000Z' },
+      },
+      'b',
+    );
     const before = await server.rooms.read('west', (doc) => doc.getMap('projects').toJSON());
     const { doc, provider } = server.connect('a');
     await vi.waitFor(() => {
@@ -210,7 +282,11 @@ describe('what is kept', () => {
       expect(store.history(DOC).filter((row) => row.by === 'chair')).toHaveLength(2);
     });
     const [made, changed] = store.history(DOC).filter((row) => row.by === 'chair');
-    expect(made).toMatchObject({ path: 'projects/p1', from: null, to: { name: 'Rivierpoort', likelihood: 50 } });
+    expect(made).toMatchObject({
+      path: 'projects/p1',
+      from: null,
+      to: { name: 'Rivierpoort', likelihood: 50 },
+    });
     expect(changed).toMatchObject({ path: 'projects/p1/likelihood', from: 50, to: 80, by: 'chair' });
     expect(Date.parse(changed?.at ?? '')).toBeGreaterThan(0);
   });
@@ -218,7 +294,13 @@ describe('what is kept', () => {
   test('a record made without its nested types gets them from the server', async () => {
     const server = await start(new MemoryStore(), [chair]);
     const { doc } = server.connect('chair');
-    doc.getMap('projects').set('p1', new Y.Map([['name', 'Kade'], ['by', 'chair']]));
+    doc.getMap('projects').set(
+      'p1',
+      new Y.Map([
+        ['name', 'Kade'],
+        ['by', 'chair'],
+      ]),
+    );
     await vi.waitFor(() => {
       expect((doc.getMap('projects').get('p1') as Y.Map<unknown>).get('blocks')).toBeInstanceOf(Y.Map);
     });
@@ -228,7 +310,11 @@ describe('what is kept', () => {
   test('a room that was unloaded and opened again holds what was saved', async () => {
     const store = new MemoryStore();
     const first = await start(store, [chair]);
-    await first.rooms.edit('west', { type: 'createRecord', root: 'projects', id: 'p1', fields: { name: 'Kade', by: 'chair' } }, 'chair');
+    await first.rooms.edit(
+      'west',
+      { type: 'createRecord', root: 'projects', id: 'p1', fields: { name: 'Kade', by: 'chair' } },
+      'chair',
+    );
     await first.stop();
     const second = await start(store, [chair]);
     expect(await second.rooms.read('west', (doc) => nameOf(doc))).toBe('Kade');
@@ -240,7 +326,10 @@ describe('presence', () => {
     const server = await start(new MemoryStore(), [a, b]);
     const one = server.connect('a');
     const two = server.connect('b');
-    one.provider.awareness.setLocalState({ user: { name: 'The minister' }, cursor: { path: 'projects/p1/name' } });
+    one.provider.awareness.setLocalState({
+      user: { name: 'The minister' },
+      cursor: { path: 'projects/p1/name' },
+    });
     await vi.waitFor(() => {
       expect(two.provider.awareness.getStates().get(one.doc.clientID)).toEqual({
         user: { id: 'a', name: 'A', organisation: 'org-a', role: 'member' },

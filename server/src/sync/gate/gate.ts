@@ -41,20 +41,30 @@ export function judge(update: Uint8Array, context: GateContext): Verdict {
   if (touched.kind === 'malformed') return refuse(CLOSE.malformed, touched.reason, touched.path);
   if (touched.kind === 'serverOnly') return refuse(CLOSE.notAllowed, 'serverOnly', touched.path);
   for (const touch of touched.touches) {
-    const permission = mayEdit(touch, context.actor, factsFor(context.doc, touch, touched.touches), context.rules);
+    const permission = mayEdit(
+      touch,
+      context.actor,
+      factsFor(context.doc, touch, touched.touches),
+      context.rules,
+    );
     if (!permission.ok) return refuse(CLOSE.notAllowed, permission.code, formatPath(touch.place));
   }
   return { kind: 'accepted', touches: touched.touches, claims: claimed.claims, reaches: incoming.reaches };
 }
 
 /** A client id belongs to the person who first used it; only that person's sessions can deliver its structs. */
-function checkClaims(incoming: Incoming, context: GateContext): { kind: 'claims'; claims: number[] } | Verdict {
+function checkClaims(
+  incoming: Incoming,
+  context: GateContext,
+): { kind: 'claims'; claims: number[] } | Verdict {
   const claims: number[] = [];
   for (const client of incoming.ends.keys()) {
     const owner = context.ownerOf(client);
     if (owner === undefined) claims.push(client);
     else if (owner !== context.actor.person) {
-      return context.fullState ? { kind: 'pending', reaches: incoming.reaches } : refuse(CLOSE.clientTaken, 'clientTaken', '');
+      return context.fullState
+        ? { kind: 'pending', reaches: incoming.reaches }
+        : refuse(CLOSE.clientTaken, 'clientTaken', '');
     }
   }
   return { kind: 'claims', claims };
@@ -63,7 +73,13 @@ function checkClaims(incoming: Incoming, context: GateContext): { kind: 'claims'
 /** The live document's facts; for a block made together with its project, the project's own new values. */
 function factsFor(doc: Y.Doc, touch: Touch, all: readonly Touch[]): ReturnType<typeof factsOf> {
   if (touch.place.block === undefined || touch.kind !== 'create') return factsOf(doc, touch);
-  const project = all.find((other) => other.kind === 'create' && other.place.block === undefined && other.place.root === 'projects' && other.place.record === touch.place.record);
+  const project = all.find(
+    (other) =>
+      other.kind === 'create' &&
+      other.place.block === undefined &&
+      other.place.root === 'projects' &&
+      other.place.record === touch.place.record,
+  );
   return factsOf(doc, project ?? touch);
 }
 

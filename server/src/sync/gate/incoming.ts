@@ -66,7 +66,10 @@ export function sortIncoming(doc: Y.Doc, update: Uint8Array): Sorted {
 type Ordered = Pick<Incoming, 'items' | 'structs' | 'ends'>;
 
 /** Walks every client's queue as far as its dependencies are there, round and round until all are placed or none moves. */
-function orderByDependency(doc: Y.Doc, queues: ReadonlyMap<number, (Y.Item | Y.GC)[]>): Ordered | 'pending' | 'cycle' {
+function orderByDependency(
+  doc: Y.Doc,
+  queues: ReadonlyMap<number, (Y.Item | Y.GC)[]>,
+): Ordered | 'pending' | 'cycle' {
   const ends = new Map<number, number>();
   for (const [client, queue] of queues) {
     const last = queue.at(-1);
@@ -77,14 +80,15 @@ function orderByDependency(doc: Y.Doc, queues: ReadonlyMap<number, (Y.Item | Y.G
     id.clock < Y.getState(doc.store, id.client) || id.clock < (limit.get(id.client) ?? 0);
   const items: Y.Item[] = [];
   const next = new Map([...queues.keys()].map((client) => [client, 0]));
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false;
     for (const [client, queue] of queues) {
       let at = next.get(client) ?? 0;
       for (let struct = queue[at]; struct !== undefined; struct = queue[++at]) {
         const needs = struct instanceof Y.Item ? dependencies(struct) : [];
         if (needs.some((id) => !reached(id, ends))) return 'pending';
-        if (needs.some((id) => !(id.client === client && id.clock < struct.id.clock) && !reached(id, placed))) break;
+        if (needs.some((id) => !(id.client === client && id.clock < struct.id.clock) && !reached(id, placed)))
+          break;
         if (needs.some((id) => id.client === client && id.clock >= struct.id.clock)) return 'cycle';
         placed.set(client, struct.id.clock + struct.length);
         moved = true;
@@ -111,7 +115,11 @@ interface DeleteRange {
 }
 
 /** The live items that the ranges hit; null when a range names what neither the document nor the update knows. */
-function liveDeletions(doc: Y.Doc, ds: { clients: Map<number, DeleteRange[]> }, ends: ReadonlyMap<number, number>): Y.Item[] | null {
+function liveDeletions(
+  doc: Y.Doc,
+  ds: { clients: Map<number, DeleteRange[]> },
+  ends: ReadonlyMap<number, number>,
+): Y.Item[] | null {
   const hit: Y.Item[] = [];
   for (const [client, ranges] of ds.clients) {
     const known = Y.getState(doc.store, client);

@@ -78,7 +78,9 @@ export class Locator {
   #structAt(id: Y.ID): Y.Item | Y.GC | null {
     if (!this.#isNew(id)) return Y.getItem(this.#doc.store, id) as Y.Item | Y.GC;
     const structs = this.#incoming.structs.get(id.client);
-    return structs === undefined ? null : (structs[Y.findIndexSS(structs as (Y.Item | Y.GC)[], id.clock)] ?? null);
+    return structs === undefined
+      ? null
+      : (structs[Y.findIndexSS(structs as (Y.Item | Y.GC)[], id.clock)] ?? null);
   }
 }
 

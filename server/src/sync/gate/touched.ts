@@ -20,7 +20,10 @@ export function touchedBy(doc: Y.Doc, incoming: Incoming): Touched {
   for (const item of incoming.items) {
     const keys = locator.locate(item);
     if (keys === 'dead') continue;
-    const wrong = keys === 'wrong' ? { kind: 'malformed' as const, reason: 'place', path: '' } : collector.add(keys, item);
+    const wrong =
+      keys === 'wrong'
+        ? { kind: 'malformed' as const, reason: 'place', path: '' }
+        : collector.add(keys, item);
     if (wrong !== null) return wrong;
   }
   for (const item of incoming.deleted) {
@@ -112,7 +115,8 @@ class Collector {
       if (live !== null) this.#touches.set(path, { place, kind: 'delete' });
       return null;
     }
-    if (!(item.content instanceof Y.ContentType) || !isPlainMap(item.content.type)) return malformed('content', path);
+    if (!(item.content instanceof Y.ContentType) || !isPlainMap(item.content.type))
+      return malformed('content', path);
     // Making a record where one stands would throw the old one away.
     if (live !== null) this.#touches.set(path, { place, kind: 'delete' });
     this.#made.set(path, { place, fields: {} });
@@ -126,10 +130,12 @@ class Collector {
     if (isNested(place)) return this.#addNested(place, item, made !== undefined);
     if (item.content instanceof Y.ContentDeleted) {
       // Written and overwritten before it was sent: what counts is the last one, which comes after it.
-      if (made === undefined && !this.#touches.has(path)) this.#touches.set(path, { place, kind: 'set', value: null });
+      if (made === undefined && !this.#touches.has(path))
+        this.#touches.set(path, { place, kind: 'set', value: null });
       return null;
     }
-    if (!(item.content instanceof Y.ContentAny) || item.content.arr.length !== 1) return malformed('content', path);
+    if (!(item.content instanceof Y.ContentAny) || item.content.arr.length !== 1)
+      return malformed('content', path);
     const value: unknown = item.content.arr[0];
     if (!fits(place, value)) return malformed('unfit', path);
     if (made !== undefined) made.fields[field] = value;
@@ -142,7 +148,10 @@ class Collector {
     const path = formatPath(place);
     const kind = typeAt(place).fields[place.field ?? '']?.kind;
     const type = item.content instanceof Y.ContentType ? item.content.type : null;
-    const right = kind === 'records' ? isPlainMap(type) : type instanceof Y.XmlFragment && !(type instanceof Y.XmlElement);
+    const right =
+      kind === 'records'
+        ? isPlainMap(type)
+        : type instanceof Y.XmlFragment && !(type instanceof Y.XmlElement);
     return made && right ? null : malformed('nested', path);
   }
 }

@@ -19,11 +19,21 @@ export function changeWords(session: TableSession, change: Change): ChangeWords 
   const name = project?.name ?? change.path;
   if (place?.block !== undefined && place.field === undefined) {
     const made = change.to as { homes?: number; year?: number } | null;
-    return { project: name, what: m.decisions_new_block({ homes: formatHomes(made?.homes ?? 0), year: made?.year ?? NOTHING }), from: NOTHING, to: formatNumber(made?.homes ?? null) };
+    return {
+      project: name,
+      what: m.decisions_new_block({ homes: formatHomes(made?.homes ?? 0), year: made?.year ?? NOTHING }),
+      from: NOTHING,
+      to: formatNumber(made?.homes ?? null),
+    };
   }
   const year = block?.year ?? NOTHING;
   const shown = (value: unknown): string => valueWords(place?.field, value);
-  return { project: name, what: fieldWords(place?.field, String(year), block?.homes ?? 0), from: shown(change.from), to: shown(change.to) };
+  return {
+    project: name,
+    what: fieldWords(place?.field, String(year), block?.homes ?? 0),
+    from: shown(change.from),
+    to: shown(change.to),
+  };
 }
 
 function fieldWords(field: string | undefined, year: string, homes: number): string {

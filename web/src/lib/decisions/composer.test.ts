@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { changeablesOf, toChange, type Changeable } from './composer.ts';
 
-const project = { id: 'p1', name: 'Kade', likelihood: 70, phase: 'ontwerp', planStatus: '2A', blocks: [{ id: 'b1', year: 2028, homes: 120 }] } as unknown as Project;
+const project = {
+  id: 'p1',
+  name: 'Kade',
+  likelihood: 70,
+  phase: 'ontwerp',
+  planStatus: '2A',
+  blocks: [{ id: 'b1', year: 2028, homes: 120 }],
+} as unknown as Project;
 const what = (key: string): Changeable => {
   const found = changeablesOf(project).find((one) => one.key === key);
   if (found === undefined) throw new Error(key);

@@ -22,16 +22,54 @@ export function changeablesOf(project: Project): Changeable[] {
     const path = `${base}/blocks/${block.id}`;
     const year = block.year === null ? NOTHING : String(block.year);
     return [
-      { key: `${block.id}/homes`, path: `${path}/homes`, label: m.decisions_composer_homes({ year }), from: block.homes, input: 'number' },
-      { key: `${block.id}/year`, path: `${path}/year`, label: m.decisions_composer_year({ homes: formatHomes(block.homes ?? 0), year }), from: block.year, input: 'number' },
+      {
+        key: `${block.id}/homes`,
+        path: `${path}/homes`,
+        label: m.decisions_composer_homes({ year }),
+        from: block.homes,
+        input: 'number',
+      },
+      {
+        key: `${block.id}/year`,
+        path: `${path}/year`,
+        label: m.decisions_composer_year({ homes: formatHomes(block.homes ?? 0), year }),
+        from: block.year,
+        input: 'number',
+      },
     ];
   });
   return [
     ...blocks,
-    { key: 'likelihood', path: `${base}/likelihood`, label: m.decisions_composer_likelihood(), from: project.likelihood, input: 'number' },
-    { key: 'phase', path: `${base}/phase`, label: m.decisions_composer_phase(), from: project.phase, input: 'choice', choices: PHASES },
-    { key: 'planStatus', path: `${base}/planStatus`, label: m.decisions_composer_status(), from: project.planStatus, input: 'choice', choices: PLAN_STATUSES },
-    { key: 'removed', path: `${base}/removed`, label: m.decisions_composer_retire(), from: false, input: 'none' },
+    {
+      key: 'likelihood',
+      path: `${base}/likelihood`,
+      label: m.decisions_composer_likelihood(),
+      from: project.likelihood,
+      input: 'number',
+    },
+    {
+      key: 'phase',
+      path: `${base}/phase`,
+      label: m.decisions_composer_phase(),
+      from: project.phase,
+      input: 'choice',
+      choices: PHASES,
+    },
+    {
+      key: 'planStatus',
+      path: `${base}/planStatus`,
+      label: m.decisions_composer_status(),
+      from: project.planStatus,
+      input: 'choice',
+      choices: PLAN_STATUSES,
+    },
+    {
+      key: 'removed',
+      path: `${base}/removed`,
+      label: m.decisions_composer_retire(),
+      from: false,
+      input: 'none',
+    },
   ];
 }
 
@@ -40,7 +78,9 @@ export function toChange(what: Changeable, text: string): Change | null {
   if (what.input === 'none') return { path: what.path, from: what.from, to: true };
   const to = what.input === 'choice' ? text : parseWhole(text);
   if (to === null || to === what.from) return null;
-  const field = what.key.includes('/') ? blockType.fields[what.key.split('/')[1] as 'homes' | 'year'] : projectType.fields[what.key as 'likelihood' | 'phase' | 'planStatus'];
+  const field = what.key.includes('/')
+    ? blockType.fields[what.key.split('/')[1] as 'homes' | 'year']
+    : projectType.fields[what.key as 'likelihood' | 'phase' | 'planStatus'];
   return field.accepts(to) ? { path: what.path, from: what.from, to } : null;
 }
 

@@ -28,7 +28,9 @@ export function isShare(key: string): boolean {
 
 /** A figure's value in words: `1.734`, `36 %`. */
 export function figureValue(key: string, value: number | null): string {
-  return isShare(key) ? formatPercent(value === null ? null : value * 100) : formatNumber(value === null ? null : Math.round(value));
+  return isShare(key)
+    ? formatPercent(value === null ? null : value * 100)
+    : formatNumber(value === null ? null : Math.round(value));
 }
 
 /** What the table looks at: first the whole, then what changes; equal figures of single municipalities are left out. */
@@ -47,11 +49,19 @@ function toRow(key: string, before: number | null, after: number | null, all: Fi
   return { key, label, ...shown, changed, difference: differenceOf(key, before, after, changed, all) };
 }
 
-function differenceOf(key: string, before: number | null, after: number | null, changed: boolean, all: Figures): string {
+function differenceOf(
+  key: string,
+  before: number | null,
+  after: number | null,
+  changed: boolean,
+  all: Figures,
+): string {
   if (!changed || before === null || after === null) return m.decisions_equal();
   const signal = key.startsWith('concentration:') ? all[key.replace('concentration:', 'signal:')] : undefined;
   if (signal === 0) return m.decisions_signal_gone();
-  return isShare(key) ? formatPercentDifference(Math.round(after * 100) - Math.round(before * 100)) : formatDifference(Math.round(after) - Math.round(before));
+  return isShare(key)
+    ? formatPercentDifference(Math.round(after * 100) - Math.round(before * 100))
+    : formatDifference(Math.round(after) - Math.round(before));
 }
 
 /** Null for figures that are drawn or only help others. */
@@ -59,15 +69,24 @@ function labelOf(key: string): string | null {
   const [name, one = '', two = '', three = '', four = ''] = key.split(':');
   switch (name) {
     case 'planned':
-      return one === 'region' ? m.decisions_fig_planned_region() : m.decisions_fig_planned({ municipality: municipalityName(one), year: two });
+      return one === 'region'
+        ? m.decisions_fig_planned_region()
+        : m.decisions_fig_planned({ municipality: municipalityName(one), year: two });
     case 'expected':
       return two === '' ? m.decisions_fig_expected({ year: one }) : null;
     case 'concentration':
-      return m.decisions_fig_concentration({ municipality: municipalityName(one), year: two, dwelling: three, segment: four });
+      return m.decisions_fig_concentration({
+        municipality: municipalityName(one),
+        year: two,
+        dwelling: three,
+        segment: four,
+      });
     case 'heldUp':
       return m.decisions_fig_heldUp({ category: one, year: two });
     case 'bottleneck':
-      return two === 'low' ? m.decisions_fig_bottleneck_low({ category: capital(one) }) : m.decisions_fig_bottleneck_high({ category: capital(one) });
+      return two === 'low'
+        ? m.decisions_fig_bottleneck_low({ category: capital(one) })
+        : m.decisions_fig_bottleneck_high({ category: capital(one) });
     case 'affordable':
       return one === 'low' ? m.decisions_fig_affordable_low() : m.decisions_fig_affordable_high();
     case 'socialRent':
@@ -93,7 +112,10 @@ export function yearBars(before: Figures, after: Figures): YearBars[] {
     found.set(match[1], years.set(Number(match[2]), { before: before[key] ?? 0, after: after[key] ?? 0 }));
   }
   return [...found]
-    .map(([municipality, years]) => ({ municipality, years: around([...years].map(([year, homes]) => ({ year, ...homes })).sort((a, b) => a.year - b.year)) }))
+    .map(([municipality, years]) => ({
+      municipality,
+      years: around([...years].map(([year, homes]) => ({ year, ...homes })).sort((a, b) => a.year - b.year)),
+    }))
     .filter(({ years }) => years.some((year) => year.before !== year.after));
 }
 

@@ -1,4 +1,9 @@
-import type { DecisionRecord, MeetingRecord, RegisterState, RoundRecord } from '@bouwberaad/shared/register/state.ts';
+import type {
+  DecisionRecord,
+  MeetingRecord,
+  RegisterState,
+  RoundRecord,
+} from '@bouwberaad/shared/register/state.ts';
 
 /** A decision with the round that it came from. */
 export interface Taken {

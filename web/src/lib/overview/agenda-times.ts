@@ -1,7 +1,10 @@
 import type { AgendaItem } from '@bouwberaad/shared/model/agenda.ts';
 
 /** When each item begins, counted from the meeting's start: `13.40`; null without a start. */
-export function startTimes(items: readonly AgendaItem[], start: string | null): { readonly item: AgendaItem; readonly at: string | null }[] {
+export function startTimes(
+  items: readonly AgendaItem[],
+  start: string | null,
+): { readonly item: AgendaItem; readonly at: string | null }[] {
   const match = /^(\d{1,2})[:.](\d{2})$/.exec(start ?? '');
   let minutes = match === null ? null : Number(match[1]) * 60 + Number(match[2]);
   return items.map((item) => {

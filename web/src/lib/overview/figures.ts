@@ -10,7 +10,13 @@ export function horizon(thisYear: number): number[] {
 
 /** Years that are over show what was realised, the others what is expected. */
 export function toChart(figure: Production, thisYear: number): ProductionYear[] {
-  return figure.years.map(({ year, hard, soft, target, realised }) => ({ year, hard, soft, target, realised: year < thisYear ? (realised ?? 0) : null }));
+  return figure.years.map(({ year, hard, soft, target, realised }) => ({
+    year,
+    hard,
+    soft,
+    target,
+    realised: year < thisYear ? (realised ?? 0) : null,
+  }));
 }
 
 export interface MunicipalGap {
@@ -36,5 +42,9 @@ export function municipalGaps(municipalities: readonly MunicipalProduction[], up
 export function topRanges(plans: Plans): BottleneckRange[] {
   return bottleneckRanges(plans)
     .filter(({ byProjects }) => byProjects.confirmed + byProjects.suspected > 0)
-    .sort((a, b) => (b.byProjects.high ?? 0) - (a.byProjects.high ?? 0) || b.byProjects.confirmed - a.byProjects.confirmed);
+    .sort(
+      (a, b) =>
+        (b.byProjects.high ?? 0) - (a.byProjects.high ?? 0) ||
+        b.byProjects.confirmed - a.byProjects.confirmed,
+    );
 }

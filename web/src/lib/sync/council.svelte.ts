@@ -1,6 +1,14 @@
 import type { Socket } from 'socket.io-client';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
-import { LIVE_PATH, type Answer, type ClientToServer, type Command, type JoinAnswer, type RegisterMessage, type ServerToClient } from '@bouwberaad/shared/protocol/live.ts';
+import {
+  LIVE_PATH,
+  type Answer,
+  type ClientToServer,
+  type Command,
+  type JoinAnswer,
+  type RegisterMessage,
+  type ServerToClient,
+} from '@bouwberaad/shared/protocol/live.ts';
 import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
 import { fold } from '@bouwberaad/shared/register/fold.ts';
 import { emptyRegister, type RegisterState } from '@bouwberaad/shared/register/state.ts';
@@ -8,7 +16,11 @@ import { verifyChain, type Verified } from '@bouwberaad/shared/register/verify.t
 import type { Result } from '@bouwberaad/shared/lib/result.ts';
 
 /** A command without what every command has: its id and its table. */
-export type CommandBody = Command extends infer C ? (C extends Command ? Omit<C, 'id' | 'table'> : never) : never;
+export type CommandBody = Command extends infer C
+  ? C extends Command
+    ? Omit<C, 'id' | 'table'>
+    : never
+  : never;
 
 /** How long a command waits for its answer before the person is told that there is none. */
 const ANSWER_MS = 10_000;
@@ -82,7 +94,8 @@ export class Council {
     const { io } = await import('socket.io-client');
     if (this.#destroyed) return;
     const options = { path: LIVE_PATH, transports: ['websocket'], auth: { tables: [this.#table] } };
-    const socket: Socket<ServerToClient, ClientToServer> = this.#url === undefined ? io(options) : io(this.#url, options);
+    const socket: Socket<ServerToClient, ClientToServer> =
+      this.#url === undefined ? io(options) : io(this.#url, options);
     this.#socket = socket;
     socket.on('connect', () => {
       this.#online = true;
@@ -123,4 +136,8 @@ export class Council {
   }
 }
 
-const offline: Answer = { ok: false, code: 'offline', message: 'Er is geen verbinding. Er is niets verstuurd.' };
+const offline: Answer = {
+  ok: false,
+  code: 'offline',
+  message: 'Er is geen verbinding. Er is niets verstuurd.',
+};

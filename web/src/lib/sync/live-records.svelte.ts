@@ -10,7 +10,9 @@ type AnyRecord = RecordIn<RootName>;
  */
 export class LiveRecords {
   #doc: Y.Doc;
-  readonly #versions = $state(Object.fromEntries(ROOT_NAMES.map((root) => [root, 0])) as Record<RootName, number>);
+  readonly #versions = $state(
+    Object.fromEntries(ROOT_NAMES.map((root) => [root, 0])) as Record<RootName, number>,
+  );
   readonly #records = new Map<RootName, Map<string, AnyRecord>>();
   readonly #lists = new Map<RootName, readonly AnyRecord[]>();
   #detach: () => void = () => undefined;
@@ -92,7 +94,8 @@ function changedIds(map: Y.Map<unknown>, events: readonly Y.YEvent<Y.AbstractTyp
   for (const event of events) {
     const id = event.path[0];
     if (typeof id === 'string') ids.add(id);
-    else if (event.target === (map as unknown as Y.AbstractType<unknown>)) for (const key of event.changes.keys.keys()) ids.add(key);
+    else if (event.target === (map as unknown as Y.AbstractType<unknown>))
+      for (const key of event.changes.keys.keys()) ids.add(key);
   }
   return ids;
 }

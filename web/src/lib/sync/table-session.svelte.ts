@@ -20,14 +20,24 @@ import { WorkspaceLink, type Ended, type Refusal } from './workspace-link.ts';
 
 export interface TableSessionOptions {
   readonly info: TableInfo;
-  readonly me: { readonly id: string; readonly name: string; readonly organisation: string; readonly role: Role };
+  readonly me: {
+    readonly id: string;
+    readonly name: string;
+    readonly organisation: string;
+    readonly role: Role;
+  };
   /** `ws://host/sync`; of the page's own origin when absent. */
   readonly url?: string;
 }
 
 /** Presence as it comes over the wire; who somebody is, the server says. */
 interface PresenceState {
-  readonly user?: { readonly id: string; readonly name: string; readonly organisation: string; readonly role: string };
+  readonly user?: {
+    readonly id: string;
+    readonly name: string;
+    readonly organisation: string;
+    readonly role: string;
+  };
   readonly cell?: string | null;
   readonly typing?: boolean;
 }
@@ -55,7 +65,9 @@ export class TableSession implements SessionView {
     this.info = options.info;
     this.#me = options.me;
     this.#people = new Map(options.info.participants.map((person) => [person.id, person]));
-    this.#organisations = new Map(options.info.organisations.map((organisation) => [organisation.id, organisation]));
+    this.#organisations = new Map(
+      options.info.organisations.map((organisation) => [organisation.id, organisation]),
+    );
     this.#link = new WorkspaceLink({
       url: options.url ?? `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`,
       table: options.info.id,
@@ -74,7 +86,8 @@ export class TableSession implements SessionView {
     this.undo = new Undo((edit) => this.#link.edit(edit));
     this.#timer = setInterval(() => {
       const oldest = this.#link.waiting[0];
-      this.#stalled = this.#link.online && oldest !== undefined && systemClock.now() - oldest.at > STALLED_AFTER_MS;
+      this.#stalled =
+        this.#link.online && oldest !== undefined && systemClock.now() - oldest.at > STALLED_AFTER_MS;
     }, 1000);
   }
 
@@ -92,7 +105,12 @@ export class TableSession implements SessionView {
   }
 
   get me(): SessionView['me'] {
-    return { id: this.#me.id, name: this.#me.name, role: this.#me.role, organisation: this.#organisationView(this.#me.organisation) };
+    return {
+      id: this.#me.id,
+      name: this.#me.name,
+      role: this.#me.role,
+      organisation: this.#organisationView(this.#me.organisation),
+    };
   }
 
   get actor(): Actor {
@@ -154,7 +172,11 @@ export class TableSession implements SessionView {
   }
 
   get plans(): Plans {
-    return { projects: this.all('projects'), bottlenecks: this.all('bottlenecks'), targets: this.all('targets') };
+    return {
+      projects: this.all('projects'),
+      bottlenecks: this.all('bottlenecks'),
+      targets: this.all('targets'),
+    };
   }
 
   // What I do
@@ -219,7 +241,9 @@ export class TableSession implements SessionView {
   /** Paths that an edit of mine has written and the server has not saved yet, for the marks on cells. */
   get unsavedPaths(): ReadonlySet<string> {
     void this.#pulse;
-    return new Set(this.#link.waiting.flatMap(({ edit }) => touchesOf(edit).map(({ place }) => formatPath(place))));
+    return new Set(
+      this.#link.waiting.flatMap(({ edit }) => touchesOf(edit).map(({ place }) => formatPath(place))),
+    );
   }
 
   get waiting(): readonly { readonly edit: Edit; readonly at: number }[] {
@@ -253,11 +277,19 @@ export class TableSession implements SessionView {
     const peers = new Map<string, Peer & { typing: boolean }>();
     for (const [client, raw] of this.#link.awareness.getStates()) {
       const state = raw as PresenceState;
-      if (client === this.#link.doc.clientID || state.user === undefined || state.user.id === this.#me.id) continue;
+      if (client === this.#link.doc.clientID || state.user === undefined || state.user.id === this.#me.id)
+        continue;
       const { id, name, organisation } = state.user;
       if (peers.get(id)?.cell !== undefined) continue;
       const cell = typeof state.cell === 'string' ? { cell: state.cell } : {};
-      peers.set(id, { id, name, organisation: this.#organisationView(organisation).name, color: presenceColor(id), typing: state.typing === true, ...cell });
+      peers.set(id, {
+        id,
+        name,
+        organisation: this.#organisationView(organisation).name,
+        color: presenceColor(id),
+        typing: state.typing === true,
+        ...cell,
+      });
     }
     return [...peers.values()];
   }

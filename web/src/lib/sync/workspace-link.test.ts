@@ -26,7 +26,10 @@ function link(url: string, token: string, believes: Actor): WorkspaceLink {
     table: 'west',
     token,
     clock: systemClock,
-    rights: () => ({ actor: believes, rules: { editing: 'own', observersAnnotate: false, audience: 'tafel' } }),
+    rights: () => ({
+      actor: believes,
+      rules: { editing: 'own', observersAnnotate: false, audience: 'tafel' },
+    }),
     WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
     onChange: () => undefined,
     onDocument: () => undefined,
@@ -38,7 +41,12 @@ function link(url: string, token: string, believes: Actor): WorkspaceLink {
 }
 
 function project(id: string, by: string): Edit {
-  return { type: 'createRecord', root: 'projects', id, fields: { name: id, organisation: `org-${by}`, by, at: '2026-11-24T10:00:00.000Z' } };
+  return {
+    type: 'createRecord',
+    root: 'projects',
+    id,
+    fields: { name: id, organisation: `org-${by}`, by, at: '2026-11-24T10:00:00.000Z' },
+  };
 }
 
 const set = (path: string, from: null | number, to: number): Edit => ({ type: 'setField', path, from, to });
@@ -75,7 +83,10 @@ test('of a hundred edits with one refused ninety-nine survive', async () => {
     expect(one.loaded).toBe(true);
   });
   const firstClient = one.doc.clientID;
-  for (let n = 0; n < 100; n++) expect(one.edit(n === 50 ? set('projects/other/likelihood', null, 80) : project(`p${n}`, 'a')).ok).toBe(true);
+  for (let n = 0; n < 100; n++)
+    expect(one.edit(n === 50 ? set('projects/other/likelihood', null, 80) : project(`p${n}`, 'a')).ok).toBe(
+      true,
+    );
   await vi.waitFor(() => {
     expect(one.refusals).toHaveLength(1);
     expect(one.waiting).toHaveLength(0);

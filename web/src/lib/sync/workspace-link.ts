@@ -9,7 +9,15 @@ import { done, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { formatPath, LAYOUT } from '@bouwberaad/shared/model/layout.ts';
 import { mayApply } from '@bouwberaad/shared/policy/may-apply.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
-import { carriesUpdate, CLOSE, decodeHello, decodeRefused, FRAME, SYNC, type Refused } from '@bouwberaad/shared/protocol/sync.ts';
+import {
+  carriesUpdate,
+  CLOSE,
+  decodeHello,
+  decodeRefused,
+  FRAME,
+  SYNC,
+  type Refused,
+} from '@bouwberaad/shared/protocol/sync.ts';
 import { Outbox, type Waiting } from './outbox.ts';
 
 /** An edit that did not hold, kept so that nothing is lost. */
@@ -154,7 +162,8 @@ export class WorkspaceLink {
         this.#options.onChange();
       },
       changed: () => {
-        if (line === this.#line) this.#lost = line.provider.wsconnected ? null : (this.#lost ?? this.#options.clock.now());
+        if (line === this.#line)
+          this.#lost = line.provider.wsconnected ? null : (this.#lost ?? this.#options.clock.now());
         this.#options.onChange();
       },
       loaded: () => {
@@ -185,11 +194,15 @@ export class WorkspaceLink {
   /** The edit that the server named leaves the outbox at once: replaying it would only be refused again. */
   #setAside(refused: Refused | null): void {
     const entries = this.#outbox.drain();
-    const named = refused === null || refused.path === '' ? undefined : entries.find(({ edit }) => touchesPath(edit, refused.path));
+    const named =
+      refused === null || refused.path === ''
+        ? undefined
+        : entries.find(({ edit }) => touchesPath(edit, refused.path));
     // A refusal that names nothing of ours, twice: without giving up the oldest edit this would go on for ever.
     const given = named ?? (++this.#fruitless >= 2 ? entries[0] : undefined);
     for (const entry of entries) {
-      if (entry === given) this.#refuse(entry, refused?.code ?? 'refused', refused?.path ?? pathOf(entry.edit));
+      if (entry === given)
+        this.#refuse(entry, refused?.code ?? 'refused', refused?.path ?? pathOf(entry.edit));
       else this.#outbox.add(entry.edit, entry.at, null);
     }
   }
@@ -212,7 +225,10 @@ export class WorkspaceLink {
   }
 
   #refuse(entry: Waiting, code: string, path: string): void {
-    this.#refusals = [...this.#refusals, { id: String(++this.#refusalCount), edit: entry.edit, path, code, at: this.#options.clock.now() }];
+    this.#refusals = [
+      ...this.#refusals,
+      { id: String(++this.#refusalCount), edit: entry.edit, path, code, at: this.#options.clock.now() },
+    ];
   }
 }
 
@@ -321,4 +337,3 @@ function touchesPath(edit: Edit, path: string): boolean {
     return touched === path || path.startsWith(`${touched}/`);
   });
 }
-
