@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { affordability } from './affordable.ts';
 import { anyPlans, block, plans, project, reversed, YEARS } from './test/plans.ts';
 
-const of = (...blocks: Parameters<typeof block>[0][]) => plans({ projects: [project({ blocks: blocks.map((one) => block(one)) })] });
+const of = (...blocks: Parameters<typeof block>[0][]) =>
+  plans({ projects: [project({ blocks: blocks.map((one) => block(one)) })] });
 
 describe('affordability', () => {
   it('N = 300: 80 + 50 + 60 known, 30 unknown: 63 to 73 %, undecided', () => {
@@ -20,8 +21,12 @@ describe('affordability', () => {
   });
 
   it('reaches exactly two thirds, misses when no unknown could help', () => {
-    expect(affordability(of({ homes: 3, segment: { middenhuur: 2, 'dure koop': 1 } })).affordable.verdict).toBe('reached');
-    expect(affordability(of({ homes: 3, segment: { middenhuur: 1, 'dure koop': 2 } })).affordable.verdict).toBe('missed');
+    expect(
+      affordability(of({ homes: 3, segment: { middenhuur: 2, 'dure koop': 1 } })).affordable.verdict,
+    ).toBe('reached');
+    expect(
+      affordability(of({ homes: 3, segment: { middenhuur: 1, 'dure koop': 2 } })).affordable.verdict,
+    ).toBe('missed');
     expect(affordability(of()).affordable).toMatchObject({ all: 0, low: null, high: null, verdict: null });
   });
 
@@ -31,7 +36,11 @@ describe('affordability', () => {
       { kind: 'demolition', year: 2028, homes: 50, segment: { 'sociale huur': 50 } },
       { year: 2031, homes: 10 },
     );
-    expect(affordability(toy, { years: [2028] }).affordable).toMatchObject({ all: 100, known: 40, unknown: 60 });
+    expect(affordability(toy, { years: [2028] }).affordable).toMatchObject({
+      all: 100,
+      known: 40,
+      unknown: 60,
+    });
     expect(affordability(toy, { municipalities: ['0193'] }).affordable.all).toBe(0);
   });
 

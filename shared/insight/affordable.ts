@@ -51,16 +51,22 @@ export function affordability(plans: Plans, options: AffordableOptions = {}): Af
 function chosen(plans: Plans, { years, municipalities }: AffordableOptions): Block[] {
   const blocks: Block[] = [];
   for (const { municipality, blocks: own } of plans.projects) {
-    if (municipalities !== undefined && (municipality === null || !municipalities.includes(municipality))) continue;
+    if (municipalities !== undefined && (municipality === null || !municipalities.includes(municipality)))
+      continue;
     for (const block of own) {
-      if (isBuild(block) && (years === undefined || (block.year !== null && years.includes(block.year)))) blocks.push(block);
+      if (isBuild(block) && (years === undefined || (block.year !== null && years.includes(block.year))))
+        blocks.push(block);
     }
   }
   return blocks;
 }
 
 /** The share of the given segments. A split that names more homes than its block has never pushes a share over 1. */
-export function boundedShare(blocks: readonly Block[], segments: readonly Segment[], norm: number): BoundedShare {
+export function boundedShare(
+  blocks: readonly Block[],
+  segments: readonly Segment[],
+  norm: number,
+): BoundedShare {
   let all = 0;
   let known = 0;
   let unknown = 0;
@@ -81,5 +87,13 @@ export function boundedShare(blocks: readonly Block[], segments: readonly Segmen
   if (all === 0) return { all, known, unknown, low: null, high: null, norm, verdict: null };
   const low = known / all;
   const high = (known + unknown) / all;
-  return { all, known, unknown, low, high, norm, verdict: low >= norm ? 'reached' : high < norm ? 'missed' : 'undecided' };
+  return {
+    all,
+    known,
+    unknown,
+    low,
+    high,
+    norm,
+    verdict: low >= norm ? 'reached' : high < norm ? 'missed' : 'undecided',
+  };
 }

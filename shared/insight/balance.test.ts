@@ -15,7 +15,15 @@ function short(gaps: readonly number[], likelihood: number | null = 100): Produc
 describe('balance', () => {
   it('says 4,270 too few, mostly after 2030', () => {
     const figure = short([320, 280, 190, 250, 330, 350, 420, 580, 730, 820]);
-    expect(balance(figure)).toEqual({ kind: 'short', from: 2026, to: 2035, expected: 5730, target: 10_000, gap: 4270, mostly: { after: 2030 } });
+    expect(balance(figure)).toEqual({
+      kind: 'short',
+      from: 2026,
+      to: 2035,
+      expected: 5730,
+      target: 10_000,
+      gap: 4270,
+      mostly: { after: 2030 },
+    });
   });
 
   it('says nothing of when a shortage that is spread, and "up to" one that comes first', () => {
@@ -24,13 +32,34 @@ describe('balance', () => {
   });
 
   it('says by how many it is enough', () => {
-    expect(balance(short([-50, 20]))).toEqual({ kind: 'enough', from: 2026, to: 2027, expected: 2030, target: 2000, surplus: 30 });
+    expect(balance(short([-50, 20]))).toEqual({
+      kind: 'enough',
+      from: 2026,
+      to: 2027,
+      expected: 2030,
+      target: 2000,
+      surplus: 30,
+    });
   });
 
   it('is undecided without targets, and where it hangs on likelihoods that nobody stated', () => {
-    const noTarget = production(plans({ projects: [project({ likelihood: 50, blocks: [block({ year: 2026, homes: 10 })] })] }), { years: YEARS });
-    expect(balance(noTarget)).toMatchObject({ kind: 'undecided', reason: 'noTarget', low: 5, high: 5, target: null });
-    expect(balance(short([0, 0], null))).toMatchObject({ kind: 'undecided', reason: 'likelihood', low: 0, high: 2000 });
+    const noTarget = production(
+      plans({ projects: [project({ likelihood: 50, blocks: [block({ year: 2026, homes: 10 })] })] }),
+      { years: YEARS },
+    );
+    expect(balance(noTarget)).toMatchObject({
+      kind: 'undecided',
+      reason: 'noTarget',
+      low: 5,
+      high: 5,
+      target: null,
+    });
+    expect(balance(short([0, 0], null))).toMatchObject({
+      kind: 'undecided',
+      reason: 'likelihood',
+      low: 0,
+      high: 2000,
+    });
     expect(balance(short([10, 0], null))).toMatchObject({ kind: 'short', gap: 10 });
   });
 

@@ -55,7 +55,8 @@ export function balance(figure: Production): Balance | null {
     return { kind: 'undecided', from, to, reason: 'noTarget', low, high, target: null };
   }
   const target = sum(years.map((year) => year.target ?? 0));
-  if (low < target && high >= target && low !== high) return { kind: 'undecided', from, to, reason: 'likelihood', low, high, target };
+  if (low < target && high >= target && low !== high)
+    return { kind: 'undecided', from, to, reason: 'likelihood', low, high, target };
   if (high >= target) return { kind: 'enough', from, to, expected: high, target, surplus: high - target };
   return { kind: 'short', from, to, expected: high, target, gap: target - high, mostly: mostly(years) };
 }

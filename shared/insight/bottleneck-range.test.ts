@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Bottleneck } from '../model/bottleneck.ts';
 import type { Plans } from '../model/read.ts';
-import { bottleneckRanges, HOLDING_CATEGORIES, type BottleneckRange, type HoldingCategory } from './bottleneck-range.ts';
+import {
+  bottleneckRanges,
+  HOLDING_CATEGORIES,
+  type BottleneckRange,
+  type HoldingCategory,
+} from './bottleneck-range.ts';
 import { anyPlans, block, bottleneck, plans, project, reversed } from './test/plans.ts';
 
 function rangeOf(of: Plans, category: HoldingCategory): BottleneckRange {
@@ -13,7 +18,9 @@ function rangeOf(of: Plans, category: HoldingCategory): BottleneckRange {
 
 /** 100 projects of one home; `records` says which bottleneck the nth has. */
 function hundred(records: (n: number) => Partial<Bottleneck> | null): Plans {
-  const projects = Array.from({ length: 100 }, (_, n) => project({ id: `p${n}`, blocks: [block({ year: 2028, homes: 1 })] }));
+  const projects = Array.from({ length: 100 }, (_, n) =>
+    project({ id: `p${n}`, blocks: [block({ year: 2028, homes: 1 })] }),
+  );
   const bottlenecks = projects.flatMap((one, n) => {
     const fields = records(n);
     return fields === null ? [] : [bottleneck({ projects: [one.id], ...fields })];
@@ -29,13 +36,23 @@ describe('bottleneckRanges', () => {
       return n < 23 ? { category: 'onbekend' } : { category: 'geen' };
     });
     const { byProjects, byHomes } = rangeOf(toy, 'stikstof');
-    expect(byProjects).toEqual({ all: 100, confirmed: 7, suspected: 9, unknown: 7, low: 0.07, highWithoutUnknown: 0.16, high: 0.23 });
+    expect(byProjects).toEqual({
+      all: 100,
+      confirmed: 7,
+      suspected: 9,
+      unknown: 7,
+      low: 0.07,
+      highWithoutUnknown: 0.16,
+      high: 0.23,
+    });
     expect(byHomes).toEqual(byProjects);
   });
 
   it('takes a project without any record as unknown in every category', () => {
     const toy = hundred((n) => (n < 60 ? { category: 'geen' } : null));
-    expect(HOLDING_CATEGORIES.every((category) => rangeOf(toy, category).byProjects.unknown === 40)).toBe(true);
+    expect(HOLDING_CATEGORIES.every((category) => rangeOf(toy, category).byProjects.unknown === 40)).toBe(
+      true,
+    );
   });
 
   it('takes a project with a record as none in what it does not name, also when that record is resolved', () => {
@@ -46,17 +63,33 @@ describe('bottleneckRanges', () => {
 
   it('takes the strongest open certainty, and one that nobody stated as unknown', () => {
     const one = project({ blocks: [block({ homes: 10 })] });
-    const record = (fields: Partial<Bottleneck>) => bottleneck({ projects: [one.id], category: 'natuur', ...fields });
-    const both = plans({ projects: [one], bottlenecks: [record({ certainty: 'vermoed' }), record({ certainty: 'bevestigd' })] });
+    const record = (fields: Partial<Bottleneck>) =>
+      bottleneck({ projects: [one.id], category: 'natuur', ...fields });
+    const both = plans({
+      projects: [one],
+      bottlenecks: [record({ certainty: 'vermoed' }), record({ certainty: 'bevestigd' })],
+    });
     expect(rangeOf(both, 'natuur').byProjects).toMatchObject({ confirmed: 1, suspected: 0 });
     const unstated = plans({ projects: [one], bottlenecks: [record({ certainty: null })] });
     expect(rangeOf(unstated, 'natuur').byProjects).toMatchObject({ unknown: 1 });
   });
 
   it('weighs by net homes, negative nets left out', () => {
-    const built = project({ id: 'built', blocks: [block({ homes: 90 }), block({ kind: 'demolition', homes: 30 })] });
+    const built = project({
+      id: 'built',
+      blocks: [block({ homes: 90 }), block({ kind: 'demolition', homes: 30 })],
+    });
     const razed = project({ id: 'razed', blocks: [block({ kind: 'demolition', homes: 30 })] });
-    const of = plans({ projects: [built, razed], bottlenecks: [bottleneck({ projects: ['built', 'razed'], category: 'bodemverontreiniging', certainty: 'bevestigd' })] });
+    const of = plans({
+      projects: [built, razed],
+      bottlenecks: [
+        bottleneck({
+          projects: ['built', 'razed'],
+          category: 'bodemverontreiniging',
+          certainty: 'bevestigd',
+        }),
+      ],
+    });
     expect(rangeOf(of, 'bodemverontreiniging').byHomes).toMatchObject({ all: 60, confirmed: 60, low: 1 });
   });
 

@@ -1,5 +1,11 @@
 import { netHomes } from '../model/block.ts';
-import { BOTTLENECK_CATEGORIES, CERTAINTIES, isOpen, type BottleneckCategory, type Certainty } from '../model/bottleneck.ts';
+import {
+  BOTTLENECK_CATEGORIES,
+  CERTAINTIES,
+  isOpen,
+  type BottleneckCategory,
+  type Certainty,
+} from '../model/bottleneck.ts';
 import type { Bottleneck } from '../model/bottleneck.ts';
 import type { Project } from '../model/project.ts';
 import type { Plans } from '../model/read.ts';
@@ -36,8 +42,13 @@ export interface BottleneckRange {
  * a project with any record counts as none in the categories that it does not name, `geen` as none.
  * Source: product.md, Insights 3; N = 100, 7 confirmed, 9 suspected, 7 unknown: 7 to 23 %, 16 % without the unknown.
  */
-export function bottleneckRanges(plans: Plans, states = bottleneckStates(plans.bottlenecks)): BottleneckRange[] {
-  const counts = new Map(HOLDING_CATEGORIES.map((category) => [category, { projects: newCount(), homes: newCount() }]));
+export function bottleneckRanges(
+  plans: Plans,
+  states = bottleneckStates(plans.bottlenecks),
+): BottleneckRange[] {
+  const counts = new Map(
+    HOLDING_CATEGORIES.map((category) => [category, { projects: newCount(), homes: newCount() }]),
+  );
   let homesOfAll = 0;
   for (const project of plans.projects) {
     const homes = weight(project);
@@ -63,17 +74,25 @@ export interface ProjectBottlenecks {
 }
 
 /** By project id; a project without any record is not in it. */
-export function bottleneckStates(bottlenecks: readonly Bottleneck[]): ReadonlyMap<string, ProjectBottlenecks> {
+export function bottleneckStates(
+  bottlenecks: readonly Bottleneck[],
+): ReadonlyMap<string, ProjectBottlenecks> {
   const states = new Map<string, { strongest: Map<HoldingCategory, Certainty>; unknown: boolean }>();
   for (const bottleneck of bottlenecks) {
     if (bottleneck.removed) continue;
     for (const project of bottleneck.projects) {
-      const state = states.get(project) ?? { strongest: new Map<HoldingCategory, Certainty>(), unknown: false };
+      const state = states.get(project) ?? {
+        strongest: new Map<HoldingCategory, Certainty>(),
+        unknown: false,
+      };
       states.set(project, state);
       if (!isOpen(bottleneck)) continue;
       if (bottleneck.category === 'onbekend') state.unknown = true;
       if (isHolding(bottleneck.category)) {
-        state.strongest.set(bottleneck.category, stronger(state.strongest.get(bottleneck.category), bottleneck.certainty));
+        state.strongest.set(
+          bottleneck.category,
+          stronger(state.strongest.get(bottleneck.category), bottleneck.certainty),
+        );
       }
     }
   }
@@ -100,7 +119,10 @@ function stronger(a: Certainty | undefined, b: Certainty | null): Certainty {
 }
 
 function weight(project: Project): number {
-  return Math.max(0, project.blocks.reduce((sum, block) => sum + netHomes(block), 0));
+  return Math.max(
+    0,
+    project.blocks.reduce((sum, block) => sum + netHomes(block), 0),
+  );
 }
 
 type Count = Record<Certainty, number>;

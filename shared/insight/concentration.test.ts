@@ -4,14 +4,24 @@ import { concentration, concentrationSignals } from './concentration.ts';
 import { anyPlans, block, plans, project, reversed, YEARS } from './test/plans.ts';
 
 const tower = (homes: number, year = 2028) =>
-  project({ blocks: [block({ year, homes, dwelling: { hoogbouw: homes }, segment: { 'dure huur': homes } })] });
+  project({
+    blocks: [block({ year, homes, dwelling: { hoogbouw: homes }, segment: { 'dure huur': homes } })],
+  });
 const rest = (homes: number) => project({ blocks: [block({ year: 2028, homes })] });
 
 describe('concentration', () => {
   it('400 homes, 120 + 80 in one cell: 50 %, a signal', () => {
     const toy = plans({ projects: [tower(120), tower(80), rest(200)] });
     const [cell] = concentrationSignals(toy);
-    expect(cell).toMatchObject({ municipality: '0150', year: 2028, dwelling: 'hoogbouw', segment: 'dure huur', homes: 200, total: 400, share: 0.5 });
+    expect(cell).toMatchObject({
+      municipality: '0150',
+      year: 2028,
+      dwelling: 'hoogbouw',
+      segment: 'dure huur',
+      homes: 200,
+      total: 400,
+      share: 0.5,
+    });
     expect(cell?.projects.map(({ homes }) => homes)).toEqual([120, 80]);
   });
 
@@ -25,18 +35,36 @@ describe('concentration', () => {
     expect(concentrationSignals(plans({ projects: [tower(200)] }))).toEqual([]);
     const small = plans({ projects: [tower(50), tower(49)] });
     expect(concentrationSignals(small)).toEqual([]);
-    expect(concentrationSignals(small, { thresholds: { percent: 40, projects: 2, homes: 99 } })).toHaveLength(1);
+    expect(concentrationSignals(small, { thresholds: { percent: 40, projects: 2, homes: 99 } })).toHaveLength(
+      1,
+    );
   });
 
   it('counts build homes, and of two splits only what they force', () => {
-    const mixed = block({ year: 2028, homes: 100, dwelling: { hoogbouw: 70 }, segment: { 'dure huur': 60, 'sociale huur': 20 } });
-    const razed = block({ kind: 'demolition', year: 2028, homes: 100, dwelling: { hoogbouw: 100 }, segment: { 'dure huur': 100 } });
+    const mixed = block({
+      year: 2028,
+      homes: 100,
+      dwelling: { hoogbouw: 70 },
+      segment: { 'dure huur': 60, 'sociale huur': 20 },
+    });
+    const razed = block({
+      kind: 'demolition',
+      year: 2028,
+      homes: 100,
+      dwelling: { hoogbouw: 100 },
+      segment: { 'dure huur': 100 },
+    });
     const cells = concentration(plans({ projects: [project({ blocks: [mixed, razed] })] }));
     expect(cells).toMatchObject([{ segment: 'dure huur', homes: 30, total: 100 }]);
   });
 
   it('knows no cell of an unknown kind', () => {
-    const unknown = block({ year: 2028, homes: 100, dwelling: { onbekend: 100 }, segment: { 'dure huur': 100 } });
+    const unknown = block({
+      year: 2028,
+      homes: 100,
+      dwelling: { onbekend: 100 },
+      segment: { 'dure huur': 100 },
+    });
     expect(concentration(plans({ projects: [project({ blocks: [unknown] })] }))).toEqual([]);
   });
 

@@ -103,12 +103,19 @@ function gather(cells: Map<string, Gathered>, place: string, part: CellKey & For
   cell.projects.set(project, (cell.projects.get(project) ?? 0) + part.homes);
 }
 
-function toCell(cell: Gathered, totals: ReadonlyMap<string, number>, thresholds: ConcentrationThresholds): ConcentrationCell {
+function toCell(
+  cell: Gathered,
+  totals: ReadonlyMap<string, number>,
+  thresholds: ConcentrationThresholds,
+): ConcentrationCell {
   const projects = [...cell.projects].map(([project, homes]) => ({ project, homes }));
   projects.sort((a, b) => b.homes - a.homes || (a.project < b.project ? -1 : 1));
   const homes = projects.reduce((sum, one) => sum + one.homes, 0);
   const total = totals.get(cell.place) ?? homes;
-  const signal = homes * 100 >= thresholds.percent * total && projects.length >= thresholds.projects && homes >= thresholds.homes;
+  const signal =
+    homes * 100 >= thresholds.percent * total &&
+    projects.length >= thresholds.projects &&
+    homes >= thresholds.homes;
   return { ...cell.key, homes, total, share: homes / total, projects, signal };
 }
 

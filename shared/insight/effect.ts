@@ -2,7 +2,13 @@ import { sameJson } from '../lib/json.ts';
 import type { Project } from '../model/project.ts';
 import type { Plans } from '../model/read.ts';
 import { affordability, type BoundedShare } from './affordable.ts';
-import { bottleneckRanges, bottleneckStates, certaintyIn, HOLDING_CATEGORIES, type HoldingCategory } from './bottleneck-range.ts';
+import {
+  bottleneckRanges,
+  bottleneckStates,
+  certaintyIn,
+  HOLDING_CATEGORIES,
+  type HoldingCategory,
+} from './bottleneck-range.ts';
 import { capacity } from './capacity.ts';
 import { concentration, type ConcentrationThresholds } from './concentration.ts';
 import { production } from './production.ts';
@@ -62,7 +68,13 @@ export function effect(before: Plans, after: Plans, params: EffectParams): Effec
       const is = now.get(key);
       const one = is ?? was;
       // A cell that is in only one of the two is empty in the other.
-      return { key, unit: one?.unit ?? 'homes', before: valueOf(was), after: valueOf(is), norm: one?.norm ?? null };
+      return {
+        key,
+        unit: one?.unit ?? 'homes',
+        before: valueOf(was),
+        after: valueOf(is),
+        norm: one?.norm ?? null,
+      };
     })
     .sort((a, b) => rank(a.key) - rank(b.key));
 }
@@ -76,11 +88,24 @@ function valueOf(measure: Measure | undefined): number | null {
 }
 
 /** The figures of a reading of the plans that a round keeps: by key, without the comparison. */
-export function figuresOf(figures: readonly EffectFigure[], side: 'before' | 'after'): Record<string, number | null> {
+export function figuresOf(
+  figures: readonly EffectFigure[],
+  side: 'before' | 'after',
+): Record<string, number | null> {
   return Object.fromEntries(figures.map((figure) => [figure.key, figure[side]]));
 }
 
-const ORDER = ['planned', 'expected', 'concentration', 'signal', 'heldUp', 'bottleneck', 'affordable', 'socialRent', 'capacity'];
+const ORDER = [
+  'planned',
+  'expected',
+  'concentration',
+  'signal',
+  'heldUp',
+  'bottleneck',
+  'affordable',
+  'socialRent',
+  'capacity',
+];
 
 /** The region before its parts, then by figure; a stable sort keeps the rest as it was measured. */
 function rank(key: string): number {
@@ -93,21 +118,33 @@ function reachOf(before: Plans, after: Plans, horizon: readonly number[]): Reach
   const projects = changed.flatMap((pair) => pair.filter((project) => project !== undefined));
   const years = new Set(changed.flatMap(([was, is]) => changedYears(was, is)));
   const states = [bottleneckStates(before.bottlenecks), bottleneckStates(after.bottlenecks)];
-  const touched = new Set(changedPairs(before.bottlenecks, after.bottlenecks).flat().map((one) => one?.category));
+  const touched = new Set(
+    changedPairs(before.bottlenecks, after.bottlenecks)
+      .flat()
+      .map((one) => one?.category),
+  );
   const concerned = (category: HoldingCategory): boolean =>
-    touched.has(category) || projects.some(({ id }) => states.some((state) => state.get(id)?.strongest.has(category)));
+    touched.has(category) ||
+    projects.some(({ id }) => states.some((state) => state.get(id)?.strongest.has(category)));
   return {
-    municipalities: [...new Set(projects.map(({ municipality }) => municipality).filter((code) => code !== null))].sort(),
+    municipalities: [
+      ...new Set(projects.map(({ municipality }) => municipality).filter((code) => code !== null)),
+    ].sort(),
     years: horizon.filter((year) => years.has(year)),
     categories: HOLDING_CATEGORIES.filter(concerned),
   };
 }
 
 /** Each record that differs, before and after, by id. */
-function changedPairs<T extends { readonly id: string }>(before: readonly T[], after: readonly T[]): [T | undefined, T | undefined][] {
+function changedPairs<T extends { readonly id: string }>(
+  before: readonly T[],
+  after: readonly T[],
+): [T | undefined, T | undefined][] {
   const now = new Map(after.map((one) => [one.id, one]));
   const was = new Set(before.map(({ id }) => id));
-  const kept = before.map((one): [T, T | undefined] => [one, now.get(one.id)]).filter(([a, b]) => a !== b && !sameJson(a, b));
+  const kept = before
+    .map((one): [T, T | undefined] => [one, now.get(one.id)])
+    .filter(([a, b]) => a !== b && !sameJson(a, b));
   const made = after.filter(({ id }) => !was.has(id)).map((one): [undefined, T] => [undefined, one]);
   return [...kept, ...made];
 }
@@ -115,10 +152,16 @@ function changedPairs<T extends { readonly id: string }>(before: readonly T[], a
 /** Years whose blocks differ; all of the project's years when something of the project itself does. */
 function changedYears(was: Project | undefined, is: Project | undefined): number[] {
   const blocks = [...(was?.blocks ?? []), ...(is?.blocks ?? [])];
-  const whole = was === undefined || is === undefined || !sameJson({ ...was, blocks: null }, { ...is, blocks: null });
+  const whole =
+    was === undefined || is === undefined || !sameJson({ ...was, blocks: null }, { ...is, blocks: null });
   const differs = (id: string): boolean =>
-    !sameJson(was?.blocks.find((block) => block.id === id) ?? null, is?.blocks.find((block) => block.id === id) ?? null);
-  return blocks.filter((block) => whole || differs(block.id)).flatMap(({ year }) => (year === null ? [] : [year]));
+    !sameJson(
+      was?.blocks.find((block) => block.id === id) ?? null,
+      is?.blocks.find((block) => block.id === id) ?? null,
+    );
+  return blocks
+    .filter((block) => whole || differs(block.id))
+    .flatMap(({ year }) => (year === null ? [] : [year]));
 }
 
 function measure(plans: Plans, reach: Reach, params: EffectParams): Map<string, Measure> {
@@ -144,7 +187,11 @@ type Setter = (key: string, unit: EffectUnit, value: number | null, norm?: numbe
 
 function measureProduction(plans: Plans, reach: Reach, years: readonly number[], set: Setter): void {
   const figure = production(plans, { years });
-  set('planned:region', 'homes', figure.years.reduce((sum, year) => sum + year.planned, 0));
+  set(
+    'planned:region',
+    'homes',
+    figure.years.reduce((sum, year) => sum + year.planned, 0),
+  );
   for (const { year, expected, target } of figure.years) {
     if (reach.years.includes(year)) set(`expected:${year}`, 'homes', expected, target);
   }
@@ -157,7 +204,10 @@ function measureProduction(plans: Plans, reach: Reach, years: readonly number[],
 
 function measureConcentration(plans: Plans, reach: Reach, params: EffectParams, set: Setter): void {
   const { thresholds } = params;
-  const cells = concentration(plans, { years: reach.years, ...(thresholds === undefined ? {} : { thresholds }) });
+  const cells = concentration(plans, {
+    years: reach.years,
+    ...(thresholds === undefined ? {} : { thresholds }),
+  });
   for (const cell of cells) {
     if (!reach.municipalities.includes(cell.municipality)) continue;
     const about = `${cell.municipality}:${cell.year}:${cell.dwelling}:${cell.segment}`;

@@ -134,7 +134,9 @@ class Sums {
     const codes = [...this.#cells.keys()].sort(byCode);
     const rows = codes.map((code) => this.#years.map((year) => this.#cell(code, year) ?? emptyCell()));
     return {
-      years: this.#years.map((year, index) => toYear(year, total(rows.map((row) => row[index] ?? emptyCell())))),
+      years: this.#years.map((year, index) =>
+        toYear(year, total(rows.map((row) => row[index] ?? emptyCell()))),
+      ),
       municipalities: codes.map((municipality, at) => ({
         municipality,
         years: this.#years.map((year, index) => toYear(year, settled(rows[at]?.[index] ?? emptyCell()))),

@@ -9,7 +9,10 @@ const at = (id: string, year: number | null, homes: number): Block => block({ id
 
 describe('realism', () => {
   it('200 homes in 2026: 100 stay, 50 slip one year, 50 vanish: kept 50 %, shift 0.33 year', () => {
-    const figure = realism(of(at('a', 2026, 100), at('b', 2026, 50), at('c', 2026, 50)), of(at('a', 2026, 100), at('b', 2027, 50)));
+    const figure = realism(
+      of(at('a', 2026, 100), at('b', 2026, 50), at('c', 2026, 50)),
+      of(at('a', 2026, 100), at('b', 2027, 50)),
+    );
     const parts = { planned: 200, kept: 100, shifted: 50, undated: 0, gone: 50, keptShare: 0.5 };
     expect(figure.years).toEqual([{ year: 2026, ...parts }]);
     expect(figure.total).toEqual(parts);
@@ -17,9 +20,24 @@ describe('realism', () => {
   });
 
   it('keeps min(old, new), leaves negative nets out, and calls a lost year undated', () => {
-    const older = of(at('a', 2026, 100), at('b', 2026, 40), block({ id: 'd', kind: 'demolition', year: 2026, homes: 30 }));
-    const newer = of(at('a', 2026, 130), at('b', null, 40), block({ id: 'd', kind: 'demolition', year: 2027, homes: 30 }));
-    expect(realism(older, newer).total).toEqual({ planned: 140, kept: 100, shifted: 0, undated: 40, gone: 0, keptShare: 100 / 140 });
+    const older = of(
+      at('a', 2026, 100),
+      at('b', 2026, 40),
+      block({ id: 'd', kind: 'demolition', year: 2026, homes: 30 }),
+    );
+    const newer = of(
+      at('a', 2026, 130),
+      at('b', null, 40),
+      block({ id: 'd', kind: 'demolition', year: 2027, homes: 30 }),
+    );
+    expect(realism(older, newer).total).toEqual({
+      planned: 140,
+      kept: 100,
+      shifted: 0,
+      undated: 40,
+      gone: 0,
+      keptShare: 100 / 140,
+    });
     expect(realism(newer, older).total).toMatchObject({ planned: 130, kept: 100, gone: 30 });
   });
 

@@ -62,7 +62,11 @@ export function realism(older: Plans, newer: Plans, years?: readonly number[]): 
     survivors += left;
   }
   const rows = [...sums].sort(([a], [b]) => a - b).map(([year, sum]) => ({ year, ...parts(sum) }));
-  return { years: rows, total: parts(totalOf([...sums.values()])), shift: survivors === 0 ? null : moved / survivors };
+  return {
+    years: rows,
+    total: parts(totalOf([...sums.values()])),
+    shift: survivors === 0 ? null : moved / survivors,
+  };
 }
 
 function blocksOf(plans: Plans): Map<string, Block> {

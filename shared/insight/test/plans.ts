@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { blockType, DWELLINGS, SEGMENTS, type Block } from '../../model/block.ts';
-import { BOTTLENECK_CATEGORIES, BOTTLENECK_STATES, CERTAINTIES, bottleneckType, type Bottleneck } from '../../model/bottleneck.ts';
+import {
+  BOTTLENECK_CATEGORIES,
+  BOTTLENECK_STATES,
+  CERTAINTIES,
+  bottleneckType,
+  type Bottleneck,
+} from '../../model/bottleneck.ts';
 import { PLAN_STATUSES, projectType, type Project } from '../../model/project.ts';
 import type { Plans } from '../../model/read.ts';
 import type { RecordType } from '../../model/record.ts';
@@ -8,7 +14,9 @@ import { targetType, type Target } from '../../model/target.ts';
 
 /** Plans for the tests of the figures: every field that is not named is empty. */
 function empty(type: RecordType): Record<string, unknown> {
-  const fields = Object.entries(type.fields).filter(([, field]) => field.kind !== 'richText' && field.kind !== 'records');
+  const fields = Object.entries(type.fields).filter(
+    ([, field]) => field.kind !== 'richText' && field.kind !== 'records',
+  );
   return Object.fromEntries(fields.map(([key, field]) => [key, field.empty]));
 }
 
@@ -20,7 +28,13 @@ export function block(fields: Partial<Block> = {}): Block {
 }
 
 export function project(fields: Partial<Project> = {}): Project {
-  return { ...empty(projectType as RecordType), id: nextId(), municipality: '0150', blocks: [], ...fields } as Project;
+  return {
+    ...empty(projectType as RecordType),
+    id: nextId(),
+    municipality: '0150',
+    blocks: [],
+    ...fields,
+  } as Project;
 }
 
 export function bottleneck(fields: Partial<Bottleneck> = {}): Bottleneck {
@@ -78,9 +92,15 @@ export const anyPlans: fc.Arbitrary<Plans> = fc
   })
   .map(({ projects, bottlenecks, targets }) => ({
     projects: projects.map((one, p) =>
-      project({ ...one, id: `p${p}`, blocks: one.blocks.map((fields, b) => block({ ...fields, id: `b${p}-${b}` } as Partial<Block>)) }),
+      project({
+        ...one,
+        id: `p${p}`,
+        blocks: one.blocks.map((fields, b) => block({ ...fields, id: `b${p}-${b}` } as Partial<Block>)),
+      }),
     ),
-    bottlenecks: bottlenecks.map(({ of, ...one }, k) => bottleneck({ ...one, id: `k${k}`, projects: of.map((p) => `p${p}`) })),
+    bottlenecks: bottlenecks.map(({ of, ...one }, k) =>
+      bottleneck({ ...one, id: `k${k}`, projects: of.map((p) => `p${p}`) }),
+    ),
     targets: targets.map(({ code, year, ...one }) => target(code, year, one)),
   }));
 
