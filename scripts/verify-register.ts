@@ -16,18 +16,30 @@ async function main(): Promise<number> {
   // The head given by hand counts more than the file's own: whoever changes a file changes both.
   const own = verifyChain(file.events, file.head);
   const verified = own.ok && asked.head !== undefined ? verifyChain(file.events, asked.head) : own;
-  if (!verified.ok) return say(1, `The chain breaks at event ${verified.at ?? '?'} (${verified.code}): ${verified.message}`);
+  if (!verified.ok)
+    return say(1, `The chain breaks at event ${verified.at ?? '?'} (${verified.code}): ${verified.message}`);
   const { seq, hash, erased } = verified.value;
-  const compared = asked.head === undefined ? 'Not compared with a printed head: pass --head HASH.' : 'The head is the one that you gave.';
-  return say(0, `${seq} events, no gap and no change${erased > 0 ? `; the text of ${erased} is not in this file` : ''}.\nHead ${hash}\n${compared}`);
+  const compared =
+    asked.head === undefined
+      ? 'Not compared with a printed head: pass --head HASH.'
+      : 'The head is the one that you gave.';
+  return say(
+    0,
+    `${seq} events, no gap and no change${erased > 0 ? `; the text of ${erased} is not in this file` : ''}.\nHead ${hash}\n${compared}`,
+  );
 }
 
 function readArguments(): { file: string; head?: string } | string {
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: { head: { type: 'string' } } });
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { head: { type: 'string' } },
+    });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) return USAGE;
-    return values.head === undefined ? { file } : { file, head: values.head.toLowerCase().replaceAll(/\s/g, '') };
+    return values.head === undefined
+      ? { file }
+      : { file, head: values.head.toLowerCase().replaceAll(/\s/g, '') };
   } catch {
     return USAGE;
   }
@@ -40,8 +52,12 @@ async function readRegister(path: string): Promise<{ events: readonly unknown[];
   } catch (error) {
     return `${path} is not readable: ${error instanceof Error ? error.message : String(error)}`;
   }
-  const { events, head } = (typeof value === 'object' && value !== null ? value : {}) as { events?: unknown; head?: unknown };
-  if (!Array.isArray(events) || typeof head !== 'string') return `${path} is not a register: it has no events and head.`;
+  const { events, head } = (typeof value === 'object' && value !== null ? value : {}) as {
+    events?: unknown;
+    head?: unknown;
+  };
+  if (!Array.isArray(events) || typeof head !== 'string')
+    return `${path} is not a register: it has no events and head.`;
   return { events, head };
 }
 

@@ -10,7 +10,9 @@ const describeWire = (): unknown => ({
   command: z.toJSONSchema(commandSchema),
   join: z.toJSONSchema(joinSchema),
   handshake: z.toJSONSchema(handshakeSchema),
-  register: Object.fromEntries(Object.entries(bodies).map(([type, schema]) => [type, z.toJSONSchema(schema)])),
+  register: Object.fromEntries(
+    Object.entries(bodies).map(([type, schema]) => [type, z.toJSONSchema(schema)]),
+  ),
 });
 
 test('the wire and the bodies of events are as they were frozen', async () => {
@@ -28,7 +30,13 @@ describe('a command', () => {
     { type: 'openRound', proposal: 'v1', form: 'hamerstuk' },
     { type: 'openRound', proposal: 'v1', form: 'stemming', majority: 'two thirds', hidden: true },
     { type: 'takePosition', round: 'r1', position: 'noObjection' },
-    { type: 'takePosition', round: 'r1', position: 'reservation', reason: 'Raad van Kampen', until: '2026-12-17' },
+    {
+      type: 'takePosition',
+      round: 'r1',
+      position: 'reservation',
+      reason: 'Raad van Kampen',
+      until: '2026-12-17',
+    },
     { type: 'closeRound', round: 'r1' },
     { type: 'withdrawRound', round: 'r1', reason: 'eerst rekenen' },
   ];

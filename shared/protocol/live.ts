@@ -58,7 +58,10 @@ export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;
 export const joinSchema = z.object({ table: id, after: z.optional(z.int().check(z.nonnegative())) });
 
 /** What a connection says of itself: without `tables` it counts at every table where the person has a seat. */
-export const handshakeSchema = z.object({ token: z.optional(z.string()), tables: z.optional(z.array(id).check(z.maxLength(100))) });
+export const handshakeSchema = z.object({
+  token: z.optional(z.string()),
+  tables: z.optional(z.array(id).check(z.maxLength(100))),
+});
 
 export interface Accepted {
   readonly ok: true;
@@ -77,7 +80,8 @@ export interface Refusal {
 
 export type Answer = Accepted | Refusal;
 
-export type JoinAnswer = { readonly ok: true; readonly events: readonly RegisterEntry[]; readonly head: string } | Refusal;
+export type JoinAnswer =
+  { readonly ok: true; readonly events: readonly RegisterEntry[]; readonly head: string } | Refusal;
 
 /** The server's event `register`: what was added, in order. An event known already comes again when its text may be told. */
 export interface RegisterMessage {

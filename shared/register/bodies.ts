@@ -91,7 +91,9 @@ export type EventType = keyof typeof bodies;
 export type BodyOf<T extends EventType> = z.infer<(typeof bodies)[T]>;
 
 /** An event whose type and body are known. */
-export type KnownEntry = { [T in EventType]: { readonly type: T; readonly event: RegisterEvent; readonly body: BodyOf<T> } }[EventType];
+export type KnownEntry = {
+  [T in EventType]: { readonly type: T; readonly event: RegisterEvent; readonly body: BodyOf<T> };
+}[EventType];
 
 export function isEventType(type: string): type is EventType {
   return Object.hasOwn(bodies, type);
@@ -106,6 +108,7 @@ export function readEntry({ event, body }: RegisterEntry): KnownEntry | null {
 
 /** The id of the command that led to an event. */
 export function commandOf({ body }: RegisterEntry): string | null {
-  const named = typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['command'] : undefined;
+  const named =
+    typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['command'] : undefined;
   return typeof named === 'string' ? named : null;
 }

@@ -36,7 +36,15 @@ export interface NewEntry {
 
 /** The entry that follows `head`. */
 export function makeEntry({ table, head, type, at, actor, body, salt }: NewEntry): RegisterEntry {
-  const event = { table, seq: head.seq + 1, prev: head.hash, type, at, actor, bodyHash: hashBody(salt, body) };
+  const event = {
+    table,
+    seq: head.seq + 1,
+    prev: head.hash,
+    type,
+    at,
+    actor,
+    bodyHash: hashBody(salt, body),
+  };
   return { event, salt, body };
 }
 

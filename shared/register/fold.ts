@@ -2,7 +2,13 @@ import { step, type RoundEvent } from '../round/step.ts';
 import { noRound, type RoundState, type Verdict } from '../round/round.ts';
 import { readEntry, type BodyOf, type KnownEntry } from './bodies.ts';
 import type { RegisterEntry, RegisterEvent } from './event.ts';
-import { emptyRegister, type DecisionRecord, type MeetingRecord, type RegisterState, type RoundRecord } from './state.ts';
+import {
+  emptyRegister,
+  type DecisionRecord,
+  type MeetingRecord,
+  type RegisterState,
+  type RoundRecord,
+} from './state.ts';
 
 /** The state under construction; what comes out is not changed any more. */
 interface Draft {
@@ -72,7 +78,11 @@ function apply(draft: Draft, known: KnownEntry): void {
   }
 }
 
-function openMeeting(draft: Draft, event: RegisterEvent, { meeting, planned }: BodyOf<'meetingOpened'>): void {
+function openMeeting(
+  draft: Draft,
+  event: RegisterEvent,
+  { meeting, planned }: BodyOf<'meetingOpened'>,
+): void {
   if (draft.open !== null || draft.meetings.has(meeting)) return;
   draft.open = meeting;
   draft.meetings.set(meeting, {
@@ -86,7 +96,11 @@ function openMeeting(draft: Draft, event: RegisterEvent, { meeting, planned }: B
   });
 }
 
-function closeMeeting(draft: Draft, event: RegisterEvent, { meeting, referenceDate }: BodyOf<'meetingClosed'>): void {
+function closeMeeting(
+  draft: Draft,
+  event: RegisterEvent,
+  { meeting, referenceDate }: BodyOf<'meetingClosed'>,
+): void {
   const open = draft.meetings.get(meeting);
   if (draft.open !== meeting || open === undefined) return;
   draft.open = null;
@@ -94,14 +108,23 @@ function closeMeeting(draft: Draft, event: RegisterEvent, { meeting, referenceDa
   if (referenceDate !== null) draft.referenceDates.push({ ...referenceDate, seq: event.seq, at: event.at });
 }
 
-function attend(draft: Draft, event: RegisterEvent, { meeting, organisation, role }: BodyOf<'attended'>): void {
+function attend(
+  draft: Draft,
+  event: RegisterEvent,
+  { meeting, organisation, role }: BodyOf<'attended'>,
+): void {
   const open = draft.meetings.get(meeting);
   if (draft.open !== meeting || open === undefined) return;
   const voice = role !== 'observer';
   const known = open.present.get(organisation);
   // Once for an organisation; again only when a participant follows its observer, and brings the voice.
   if (known !== undefined && (known.voice || !voice)) return;
-  const present = new Map(open.present).set(organisation, { organisation, person: event.actor, at: event.at, voice });
+  const present = new Map(open.present).set(organisation, {
+    organisation,
+    person: event.actor,
+    at: event.at,
+    voice,
+  });
   draft.meetings.set(meeting, { ...open, present });
   if (!voice) return;
   for (const round of draft.rounds.values()) {
@@ -133,9 +156,11 @@ function openRound(draft: Draft, event: RegisterEvent, body: BodyOf<'roundOpened
 
 function takePosition(draft: Draft, event: RegisterEvent, body: BodyOf<'positionTaken'>): void {
   const { round, organisation, position: kind, reason, until } = body;
-  if (!advance(draft, round, { type: 'positionTaken', organisation, position: { kind, reason, until } })) return;
+  if (!advance(draft, round, { type: 'positionTaken', organisation, position: { kind, reason, until } }))
+    return;
   const record = draft.rounds.get(round);
-  if (record !== undefined) draft.rounds.set(round, { ...record, positionSeqs: [...record.positionSeqs, event.seq] });
+  if (record !== undefined)
+    draft.rounds.set(round, { ...record, positionSeqs: [...record.positionSeqs, event.seq] });
 }
 
 /** A position without its text still counts as one given, where it can belong to one round only. */
@@ -179,7 +204,11 @@ function closed(state: Extract<RoundState, { phase: 'open' }>, verdict: Verdict)
   return { ...state, phase: 'closed', verdict };
 }
 
-function mend(draft: Draft, decision: string, more: Partial<Pick<DecisionRecord, 'appliedAt' | 'conflicts'>>): void {
+function mend(
+  draft: Draft,
+  decision: string,
+  more: Partial<Pick<DecisionRecord, 'appliedAt' | 'conflicts'>>,
+): void {
   const record = draft.decisions.get(decision);
   if (record !== undefined) draft.decisions.set(decision, { ...record, ...more });
 }

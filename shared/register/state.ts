@@ -90,7 +90,9 @@ export const emptyRegister: RegisterState = {
 
 /** The organisations with a voice at the open meeting, in the order in which they came. */
 export function voicesOf(state: RegisterState): string[] {
-  return [...(state.meeting?.present.values() ?? [])].filter(({ voice }) => voice).map(({ organisation }) => organisation);
+  return [...(state.meeting?.present.values() ?? [])]
+    .filter(({ voice }) => voice)
+    .map(({ organisation }) => organisation);
 }
 
 export function openRounds(state: RegisterState): RoundRecord[] {
@@ -100,6 +102,8 @@ export function openRounds(state: RegisterState): RoundRecord[] {
 /** The number of the next decision, counted per calendar year in the Netherlands: `2026-57`. */
 export function nextNumber(state: RegisterState, at: string): string {
   const year = toDay(Date.parse(at)).slice(0, 4);
-  const taken = [...state.decisions.values()].map(({ number }) => number.split('-')).filter(([of]) => of === year);
+  const taken = [...state.decisions.values()]
+    .map(({ number }) => number.split('-'))
+    .filter(([of]) => of === year);
   return `${year}-${Math.max(0, ...taken.map(([, nth]) => Number(nth) || 0)) + 1}`;
 }

@@ -7,7 +7,13 @@ import type { RegisterState } from './state.ts';
  */
 export function veil(entries: readonly RegisterEntry[], state: RegisterState): RegisterEntry[] {
   const hidden = new Set(
-    [...state.rounds.values()].filter((round) => round.state.phase !== 'none' && round.state.phase !== 'closed' && round.state.rule.hidden).flatMap((round) => round.positionSeqs),
+    [...state.rounds.values()]
+      .filter(
+        (round) => round.state.phase !== 'none' && round.state.phase !== 'closed' && round.state.rule.hidden,
+      )
+      .flatMap((round) => round.positionSeqs),
   );
-  return entries.map((entry) => (hidden.has(entry.event.seq) ? { event: entry.event, salt: null, body: null } : entry));
+  return entries.map((entry) =>
+    hidden.has(entry.event.seq) ? { event: entry.event, salt: null, body: null } : entry,
+  );
 }

@@ -22,11 +22,18 @@ function chain(said: readonly Said[], table = 'west'): RegisterEntry[] {
   });
 }
 
-const said = (n: number): Said[] => Array.from({ length: n }, (_, i) => ({ type: 'attended', actor: `p${i}`, body: { organisation: `o${i}`, text: 'é€😀' }, salt: `s${i}` }));
+const said = (n: number): Said[] =>
+  Array.from({ length: n }, (_, i) => ({
+    type: 'attended',
+    actor: `p${i}`,
+    body: { organisation: `o${i}`, text: 'é€😀' },
+    salt: `s${i}`,
+  }));
 const five = chain(said(5));
 const headOf = (entries: readonly RegisterEntry[]): string => headAfter(entries.at(-1) as RegisterEntry).hash;
 const at = (index: number): RegisterEntry => five[index] as RegisterEntry;
-const having = (index: number, entry: unknown): unknown[] => five.map((one, i) => (i === index ? entry : one));
+const having = (index: number, entry: unknown): unknown[] =>
+  five.map((one, i) => (i === index ? entry : one));
 
 /** `code at seq`, or `holds`. */
 function verdict(entries: readonly unknown[], head?: string): string {
@@ -36,12 +43,22 @@ function verdict(entries: readonly unknown[], head?: string): string {
 
 describe('RFC 8785 and sha256', () => {
   test('keys sorted by UTF-16 units, numbers as ECMAScript writes them, text as it is', () => {
-    expect(canonicalJson({ b: 1, a: [1e21, 0.000001, -0, true, null], '\u20ac': '\u000f\n"\\/', '\ud83d\ude00': 'é' })).toBe('{"a":[1e+21,0.000001,0,true,null],"b":1,"€":"\\u000f\\n\\"\\\\/","😀":"é"}');
+    expect(
+      canonicalJson({
+        b: 1,
+        a: [1e21, 0.000001, -0, true, null],
+        '\u20ac': '\u000f\n"\\/',
+        '\ud83d\ude00': 'é',
+      }),
+    ).toBe('{"a":[1e+21,0.000001,0,true,null],"b":1,"€":"\\u000f\\n\\"\\\\/","😀":"é"}');
   });
 
-  test.each([[undefined], [Number.NaN], [Infinity], ['\ud800'], [{ '\udc00': 1 }]])('%j is no JSON', (value) => {
-    expect(() => canonicalJson(value)).toThrow();
-  });
+  test.each([[undefined], [Number.NaN], [Infinity], ['\ud800'], [{ '\udc00': 1 }]])(
+    '%j is no JSON',
+    (value) => {
+      expect(() => canonicalJson(value)).toThrow();
+    },
+  );
 
   test('known hashes', () => {
     expect(sha256Hex('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
@@ -57,11 +74,19 @@ describe('a register that was tampered with', () => {
     ['a byte of an event', having(1, { ...at(1), event: { ...at(1).event, actor: 'q1' } }), 'broken at 3'],
     ['a byte of a body', having(1, { ...at(1), body: { organisation: 'oX', text: 'é€😀' } }), 'body at 2'],
     ['a byte of a salt', having(1, { ...at(1), salt: 'sX' }), 'body at 2'],
-    ['a body and its hash', having(1, { ...at(1), body: 'x', event: { ...at(1).event, bodyHash: hashBody('s1', 'x') } }), 'broken at 3'],
+    [
+      'a body and its hash',
+      having(1, { ...at(1), body: 'x', event: { ...at(1).event, bodyHash: hashBody('s1', 'x') } }),
+      'broken at 3',
+    ],
     ['a body that is gone without its salt', having(1, { ...at(1), body: null }), 'body at 2'],
     ['a salt that is gone without its body', having(1, { ...at(1), salt: null }), 'body at 2'],
     ['a link', having(3, { ...at(3), event: { ...at(3).event, prev: NO_HASH } }), 'broken at 4'],
-    ['the beginning of the chain', having(0, { ...at(0), event: { ...at(0).event, prev: 'a'.repeat(64) } }), 'broken at 1'],
+    [
+      'the beginning of the chain',
+      having(0, { ...at(0), event: { ...at(0).event, prev: 'a'.repeat(64) } }),
+      'broken at 1',
+    ],
     ['an event taken out', five.toSpliced(2, 1), 'gap at 3'],
     ['the first event taken out', five.slice(1), 'gap at 1'],
     ['an event put in twice', five.toSpliced(2, 0, at(1)), 'order at 3'],
@@ -69,8 +94,16 @@ describe('a register that was tampered with', () => {
     ['the tail cut', five.slice(0, 3), 'head at 3'],
     ['everything cut', [], 'head at 0'],
     ['the last event', having(4, { ...at(4), event: { ...at(4).event, type: 'gossip' } }), 'head at 5'],
-    ['an event of another table', having(2, { ...at(2), event: { ...at(2).event, table: 'twente' } }), 'foreign at 3'],
-    ['an event with something more', having(2, { ...at(2), event: { ...at(2).event, note: 'x' } }), 'malformed at 3'],
+    [
+      'an event of another table',
+      having(2, { ...at(2), event: { ...at(2).event, table: 'twente' } }),
+      'foreign at 3',
+    ],
+    [
+      'an event with something more',
+      having(2, { ...at(2), event: { ...at(2).event, note: 'x' } }),
+      'malformed at 3',
+    ],
     ['an event without a field', having(2, { ...at(2), event: { seq: 3 } }), 'malformed at 3'],
     ['something else', having(2, 'x'), 'malformed at 3'],
     ['a number that is text', having(2, { ...at(2), event: { ...at(2).event, seq: '3' } }), 'malformed at 3'],
@@ -80,7 +113,9 @@ describe('a register that was tampered with', () => {
   });
 
   test('a whole register made anew does not end in the printed head', () => {
-    expect(verdict(chain(said(5).map((one) => ({ ...one, actor: 'somebody' }))), headOf(five))).toBe('head at 5');
+    expect(verdict(chain(said(5).map((one) => ({ ...one, actor: 'somebody' }))), headOf(five))).toBe(
+      'head at 5',
+    );
   });
 
   test('an empty register ends in 64 zeros', () => {
@@ -89,13 +124,23 @@ describe('a register that was tampered with', () => {
 });
 
 describe('whatever is recorded', () => {
-  const anything = fc.array(fc.record({ type: fc.string({ unit: 'grapheme' }), actor: fc.string({ unit: 'grapheme' }), salt: fc.string({ unit: 'grapheme' }), body: fc.jsonValue() }), { minLength: 1, maxLength: 8 });
+  const anything = fc.array(
+    fc.record({
+      type: fc.string({ unit: 'grapheme' }),
+      actor: fc.string({ unit: 'grapheme' }),
+      salt: fc.string({ unit: 'grapheme' }),
+      body: fc.jsonValue(),
+    }),
+    { minLength: 1, maxLength: 8 },
+  );
 
   test('holds, also after a way through JSON, and with any texts erased', () => {
     fc.assert(
       fc.property(anything, fc.infiniteStream(fc.boolean()), (list, erase) => {
         const entries = chain(list);
-        const kept = entries.map((entry) => (erase.next().value === true ? { ...entry, salt: null, body: null } : entry));
+        const kept = entries.map((entry) =>
+          erase.next().value === true ? { ...entry, salt: null, body: null } : entry,
+        );
         expect(verdict(JSON.parse(JSON.stringify(kept)) as unknown[], headOf(entries))).toBe('holds');
       }),
     );

@@ -33,17 +33,26 @@ export function verifyChain(entries: readonly unknown[], head?: string): Result<
     at = { seq: entry.event.seq, hash: hashEvent(entry.event) };
   }
   if (head !== undefined && head !== at.hash) {
-    return broken('head', at.seq, `The register ends in ${at.hash}, not in ${head}: events after it are missing, or the last one was changed.`);
+    return broken(
+      'head',
+      at.seq,
+      `The register ends in ${at.hash}, not in ${head}: events after it are missing, or the last one was changed.`,
+    );
   }
   return ok({ ...at, erased });
 }
 
 function checkLink(event: RegisterEvent, before: Head, table: string): Problem | null {
-  if (event.table !== table) return broken('foreign', before.seq + 1, `This event is of the table ${event.table}.`);
-  if (event.seq <= before.seq) return broken('order', before.seq + 1, `Event ${event.seq} stands where ${before.seq + 1} should.`);
+  if (event.table !== table)
+    return broken('foreign', before.seq + 1, `This event is of the table ${event.table}.`);
+  if (event.seq <= before.seq)
+    return broken('order', before.seq + 1, `Event ${event.seq} stands where ${before.seq + 1} should.`);
   if (event.seq > before.seq + 1) return broken('gap', before.seq + 1, `Event ${before.seq + 1} is missing.`);
   if (event.prev === before.hash) return null;
-  const reason = before.seq === 0 ? 'The first event does not begin a chain.' : `Event ${before.seq} was changed, or the link to it.`;
+  const reason =
+    before.seq === 0
+      ? 'The first event does not begin a chain.'
+      : `Event ${before.seq} was changed, or the link to it.`;
   return broken('broken', event.seq, reason);
 }
 

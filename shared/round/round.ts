@@ -7,7 +7,15 @@ export type Form = (typeof FORMS)[number];
 export const MAJORITIES = ['simple', 'two thirds', 'unanimous'] as const;
 export type Majority = (typeof MAJORITIES)[number];
 
-export const POSITIONS = ['noObjection', 'reservation', 'objection', 'consult', 'for', 'against', 'abstain'] as const;
+export const POSITIONS = [
+  'noObjection',
+  'reservation',
+  'objection',
+  'consult',
+  'for',
+  'against',
+  'abstain',
+] as const;
 export type PositionKind = (typeof POSITIONS)[number];
 
 /** The positions that each form knows. */

@@ -1,13 +1,44 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FORMS, MAJORITIES, noRound, POSITIONS, POSITIONS_OF, type Form, type Position, type PositionKind, type RoundRule, type RoundState } from './round.ts';
+import {
+  FORMS,
+  MAJORITIES,
+  noRound,
+  POSITIONS,
+  POSITIONS_OF,
+  type Form,
+  type Position,
+  type PositionKind,
+  type RoundRule,
+  type RoundState,
+} from './round.ts';
 import { awaited, step, type RoundEvent } from './step.ts';
 import { defaultQuorum, tally } from './tally.ts';
 
-const rule = (form: Form, more: Partial<RoundRule> = {}): RoundRule => ({ form, majority: 'simple', hidden: false, quorum: 0, weights: {}, ...more });
-const says = (kind: PositionKind, reason: string | null = null, until: string | null = null): Position => ({ kind, reason, until });
-const opened = (form: Form, organisations = ['a', 'b', 'c'], more: Partial<RoundRule> = {}): RoundEvent => ({ type: 'opened', rule: rule(form, more), organisations });
-const take = (organisation: string, kind: PositionKind, reason: string | null = null, until: string | null = null): RoundEvent => ({ type: 'positionTaken', organisation, position: says(kind, reason, until) });
+const rule = (form: Form, more: Partial<RoundRule> = {}): RoundRule => ({
+  form,
+  majority: 'simple',
+  hidden: false,
+  quorum: 0,
+  weights: {},
+  ...more,
+});
+const says = (kind: PositionKind, reason: string | null = null, until: string | null = null): Position => ({
+  kind,
+  reason,
+  until,
+});
+const opened = (form: Form, organisations = ['a', 'b', 'c'], more: Partial<RoundRule> = {}): RoundEvent => ({
+  type: 'opened',
+  rule: rule(form, more),
+  organisations,
+});
+const take = (
+  organisation: string,
+  kind: PositionKind,
+  reason: string | null = null,
+  until: string | null = null,
+): RoundEvent => ({ type: 'positionTaken', organisation, position: says(kind, reason, until) });
 const close: RoundEvent = { type: 'closed' };
 
 /** The state after these events; the code of the first that is refused. */
@@ -42,12 +73,42 @@ describe('every state has an answer to every event', () => {
     withdrawn: { type: 'withdrawn', reason: 'x' },
   };
   const answers: Record<string, Record<string, string>> = {
-    none: { opened: 'open', arrived: 'noRound', positionTaken: 'noRound', closed: 'noRound', withdrawn: 'noRound' },
-    open: { opened: 'roundExists', arrived: 'open', positionTaken: 'open', closed: 'closed', withdrawn: 'withdrawn' },
-    closed: { opened: 'roundExists', arrived: 'closed', positionTaken: 'roundClosed', closed: 'roundClosed', withdrawn: 'roundClosed' },
-    withdrawn: { opened: 'roundExists', arrived: 'withdrawn', positionTaken: 'roundClosed', closed: 'roundClosed', withdrawn: 'roundClosed' },
+    none: {
+      opened: 'open',
+      arrived: 'noRound',
+      positionTaken: 'noRound',
+      closed: 'noRound',
+      withdrawn: 'noRound',
+    },
+    open: {
+      opened: 'roundExists',
+      arrived: 'open',
+      positionTaken: 'open',
+      closed: 'closed',
+      withdrawn: 'withdrawn',
+    },
+    closed: {
+      opened: 'roundExists',
+      arrived: 'closed',
+      positionTaken: 'roundClosed',
+      closed: 'roundClosed',
+      withdrawn: 'roundClosed',
+    },
+    withdrawn: {
+      opened: 'roundExists',
+      arrived: 'withdrawn',
+      positionTaken: 'roundClosed',
+      closed: 'roundClosed',
+      withdrawn: 'roundClosed',
+    },
   };
-  const all = Object.keys(states).flatMap((state) => Object.keys(events).map((event): [string, string, string] => [state, event, answers[state]?.[event] ?? 'missing']));
+  const all = Object.keys(states).flatMap((state) =>
+    Object.keys(events).map((event): [string, string, string] => [
+      state,
+      event,
+      answers[state]?.[event] ?? 'missing',
+    ]),
+  );
   test.each(all)('%s + %s: %s', (state, event, expected) => {
     const end = run(...(states[state] ?? []), events[event] as RoundEvent);
     expect(typeof end === 'string' ? end : end.phase).toBe(expected);
@@ -66,7 +127,9 @@ describe('R1-R6 voices and positions', () => {
 
   test('R3 who comes in while the round runs has a voice, once', () => {
     const late: RoundEvent = { type: 'arrived', organisation: 'd' };
-    expect(run(opened('consent'), late, late, take('d', 'noObjection'))).toMatchObject({ organisations: ['a', 'b', 'c', 'd'] });
+    expect(run(opened('consent'), late, late, take('d', 'noObjection'))).toMatchObject({
+      organisations: ['a', 'b', 'c', 'd'],
+    });
   });
 
   test('R5 the last position counts', () => {
@@ -75,14 +138,22 @@ describe('R1-R6 voices and positions', () => {
     expect(tally(state)).toMatchObject({ counts: { for: 0, against: 0, abstain: 1 }, silent: 2 });
   });
 
-  test.each(FORMS.flatMap((form) => POSITIONS.map((kind): [Form, PositionKind] => [form, kind])))('R6 %s knows %s or refuses it', (form, kind) => {
-    const end = run(opened(form), take('a', kind, 'omdat', '2026-12-17'));
-    expect(typeof end === 'string' ? end : 'taken').toBe(POSITIONS_OF[form].includes(kind) ? 'taken' : 'wrongPosition');
-  });
+  test.each(FORMS.flatMap((form) => POSITIONS.map((kind): [Form, PositionKind] => [form, kind])))(
+    'R6 %s knows %s or refuses it',
+    (form, kind) => {
+      const end = run(opened(form), take('a', kind, 'omdat', '2026-12-17'));
+      expect(typeof end === 'string' ? end : 'taken').toBe(
+        POSITIONS_OF[form].includes(kind) ? 'taken' : 'wrongPosition',
+      );
+    },
+  );
 
   test('R7 a round is withdrawn with a reason', () => {
     expect(run(opened('consent'), { type: 'withdrawn', reason: ' ' })).toBe('reasonMissing');
-    expect(run(opened('consent'), { type: 'withdrawn', reason: 'eerst rekenen' })).toMatchObject({ phase: 'withdrawn', reason: 'eerst rekenen' });
+    expect(run(opened('consent'), { type: 'withdrawn', reason: 'eerst rekenen' })).toMatchObject({
+      phase: 'withdrawn',
+      reason: 'eerst rekenen',
+    });
   });
 });
 
@@ -99,7 +170,15 @@ describe('R11-R15 consent', () => {
   test('R11 silence is not consent, nor is an empty table', () => {
     expect(outcome(opened('consent'), ...agree, close)).toBe('incomplete');
     expect(outcome(opened('consent', []), close)).toBe('incomplete');
-    expect(outcome(opened('consent'), ...agree, take('c', 'noObjection'), { type: 'arrived', organisation: 'd' }, close)).toBe('incomplete');
+    expect(
+      outcome(
+        opened('consent'),
+        ...agree,
+        take('c', 'noObjection'),
+        { type: 'arrived', organisation: 'd' },
+        close,
+      ),
+    ).toBe('incomplete');
     const state = run(opened('consent'), ...agree);
     expect(typeof state !== 'string' && state.phase === 'open' ? awaited(state) : state).toEqual(['c']);
   });
@@ -113,7 +192,15 @@ describe('R11-R15 consent', () => {
   });
 
   test('R13 one objection stops it, also beside a consult', () => {
-    expect(outcome(opened('consent'), take('a', 'consult'), take('b', 'objection', 'te duur'), take('c', 'noObjection'), close)).toBe('rejected');
+    expect(
+      outcome(
+        opened('consent'),
+        take('a', 'consult'),
+        take('b', 'objection', 'te duur'),
+        take('c', 'noObjection'),
+        close,
+      ),
+    ).toBe('rejected');
   });
 
   test('R14 else a consult takes it back', () => {
@@ -122,8 +209,18 @@ describe('R11-R15 consent', () => {
 
   test('R15 else agreed, with the reservations as conditions', () => {
     expect(outcome(opened('consent'), ...agree, take('c', 'noObjection'), close)).toBe('agreed');
-    const state = run(opened('consent'), ...agree, take('c', 'reservation', 'Raad van Kampen', '2026-12-17'), close);
-    expect(state).toMatchObject({ verdict: { outcome: 'agreed', conditions: [{ organisation: 'c', body: 'Raad van Kampen', until: '2026-12-17' }] } });
+    const state = run(
+      opened('consent'),
+      ...agree,
+      take('c', 'reservation', 'Raad van Kampen', '2026-12-17'),
+      close,
+    );
+    expect(state).toMatchObject({
+      verdict: {
+        outcome: 'agreed',
+        conditions: [{ organisation: 'c', body: 'Raad van Kampen', until: '2026-12-17' }],
+      },
+    });
   });
 });
 
@@ -131,7 +228,9 @@ describe('R20-R23 stemming', () => {
   const five = ['a', 'b', 'c', 'd', 'e'];
   const vote = (votes: string, more: Partial<RoundRule> = {}): string => {
     const kinds: Record<string, PositionKind> = { f: 'for', a: 'against', '-': 'abstain' };
-    const cast = [...votes].flatMap((one, index) => (kinds[one] === undefined ? [] : [take(five[index] as string, kinds[one])]));
+    const cast = votes
+      .split('')
+      .flatMap((one, index) => (kinds[one] === undefined ? [] : [take(five[index] as string, kinds[one])]));
     return outcome(opened('stemming', five, more), ...cast, close);
   };
 
@@ -175,7 +274,11 @@ describe('whatever happens', () => {
     fc.record({
       type: fc.constant('positionTaken' as const),
       organisation,
-      position: fc.record({ kind: fc.constantFrom(...POSITIONS), reason: fc.constantFrom(null, '', 'omdat'), until: fc.constantFrom(null, '2026-12-17', 'ooit') }),
+      position: fc.record({
+        kind: fc.constantFrom(...POSITIONS),
+        reason: fc.constantFrom(null, '', 'omdat'),
+        until: fc.constantFrom(null, '2026-12-17', 'ooit'),
+      }),
     }),
     fc.constant(close),
     fc.record({ type: fc.constant('withdrawn' as const), reason: fc.constantFrom('', 'omdat') }),
@@ -183,7 +286,13 @@ describe('whatever happens', () => {
   const anOpening = fc.record({
     type: fc.constant('opened' as const),
     organisations: fc.array(organisation, { maxLength: 3 }),
-    rule: fc.record({ form: fc.constantFrom(...FORMS), majority: fc.constantFrom(...MAJORITIES), hidden: fc.boolean(), quorum: fc.nat(3), weights: fc.constant({ b: 2 }) }),
+    rule: fc.record({
+      form: fc.constantFrom(...FORMS),
+      majority: fc.constantFrom(...MAJORITIES),
+      hidden: fc.boolean(),
+      quorum: fc.nat(3),
+      weights: fc.constant({ b: 2 }),
+    }),
   });
 
   test('it never throws, over is over, voices only grow, positions are of those with a voice, and the tally adds up', () => {
@@ -210,12 +319,24 @@ describe('whatever happens', () => {
   });
 
   test('the order in which organisations answer does not change what comes out', () => {
-    const answers = fc.uniqueArray(fc.tuple(organisation, fc.constantFrom(...POSITIONS_OF.consent)), { selector: ([who]) => who, minLength: 4, maxLength: 4 });
+    const answers = fc.uniqueArray(fc.tuple(organisation, fc.constantFrom(...POSITIONS_OF.consent)), {
+      selector: ([who]) => who,
+      minLength: 4,
+      maxLength: 4,
+    });
     fc.assert(
-      fc.property(answers.chain((given) => fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: 4 }))), ([given, shuffled]) => {
-        const end = (list: [string, PositionKind][]): string => outcome(opened('consent', ['a', 'b', 'c', 'd']), ...list.map(([who, kind]) => take(who, kind, 'omdat', '2026-12-17')), close);
-        expect(end(given)).toBe(end(shuffled));
-      }),
+      fc.property(
+        answers.chain((given) => fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: 4 }))),
+        ([given, shuffled]) => {
+          const end = (list: [string, PositionKind][]): string =>
+            outcome(
+              opened('consent', ['a', 'b', 'c', 'd']),
+              ...list.map(([who, kind]) => take(who, kind, 'omdat', '2026-12-17')),
+              close,
+            );
+          expect(end(given)).toBe(end(shuffled));
+        },
+      ),
     );
   });
 });

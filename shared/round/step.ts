@@ -22,7 +22,9 @@ export type RoundEvent =
  */
 export function step(state: RoundState, event: RoundEvent): Result<RoundState> {
   if (state.phase === 'none') {
-    return event.type === 'opened' ? ok(open(event.rule, event.organisations)) : problem('noRound', 'There is no such round.');
+    return event.type === 'opened'
+      ? ok(open(event.rule, event.organisations))
+      : problem('noRound', 'There is no such round.');
   }
   if (event.type === 'opened') return problem('roundExists', 'This round has been opened already.');
   if (state.phase !== 'open') {
@@ -37,7 +39,9 @@ export function step(state: RoundState, event: RoundEvent): Result<RoundState> {
     case 'closed':
       return close(state);
     case 'withdrawn':
-      return event.reason.trim() === '' ? problem('reasonMissing', 'Say why.') : ok({ ...state, phase: 'withdrawn', reason: event.reason });
+      return event.reason.trim() === ''
+        ? problem('reasonMissing', 'Say why.')
+        : ok({ ...state, phase: 'withdrawn', reason: event.reason });
   }
 }
 
@@ -46,11 +50,14 @@ function open(rule: RoundRule, organisations: readonly string[]): OpenRound {
 }
 
 function arrive(state: OpenRound, organisation: string): OpenRound {
-  return state.organisations.includes(organisation) ? state : { ...state, organisations: [...state.organisations, organisation] };
+  return state.organisations.includes(organisation)
+    ? state
+    : { ...state, organisations: [...state.organisations, organisation] };
 }
 
 function take(state: OpenRound, organisation: string, position: Position): Result<RoundState> {
-  if (!state.organisations.includes(organisation)) return problem('notPresent', 'This organisation has no voice in this round.');
+  if (!state.organisations.includes(organisation))
+    return problem('notPresent', 'This organisation has no voice in this round.');
   const wrong = misfit(state, position);
   if (wrong !== null) return wrong;
   return ok({ ...state, positions: new Map(state.positions).set(organisation, position) });
@@ -58,11 +65,14 @@ function take(state: OpenRound, organisation: string, position: Position): Resul
 
 /** Whether this form knows the position, and what must be said with it is said (R6, R12). */
 function misfit({ rule }: OpenRound, position: Position): Problem | null {
-  if (!POSITIONS_OF[rule.form].includes(position.kind)) return problem('wrongPosition', 'This form of round does not know that position.');
+  if (!POSITIONS_OF[rule.form].includes(position.kind))
+    return problem('wrongPosition', 'This form of round does not know that position.');
   const silent = position.reason === null || position.reason.trim() === '';
   if (rule.form !== 'consent') return null;
-  if ((position.kind === 'objection' || position.kind === 'reservation') && silent) return problem('reasonMissing', 'Say why.');
-  if (position.kind === 'reservation' && !isDay(position.until)) return problem('untilMissing', 'Say before which day.');
+  if ((position.kind === 'objection' || position.kind === 'reservation') && silent)
+    return problem('reasonMissing', 'Say why.');
+  if (position.kind === 'reservation' && !isDay(position.until))
+    return problem('untilMissing', 'Say before which day.');
   return null;
 }
 
@@ -77,5 +87,7 @@ function close(state: OpenRound): Result<RoundState> {
 
 /** Who still has to answer before the round can be closed: those who are silent in a consent; else nobody. */
 export function awaited(round: OpenRound): readonly string[] {
-  return round.rule.form === 'consent' ? round.organisations.filter((organisation) => !round.positions.has(organisation)) : [];
+  return round.rule.form === 'consent'
+    ? round.organisations.filter((organisation) => !round.positions.has(organisation))
+    : [];
 }

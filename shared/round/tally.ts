@@ -1,4 +1,13 @@
-import { POSITIONS, type Condition, type OpenRound, type Outcome, type PositionKind, type RoundRule, type Tally, type Verdict } from './round.ts';
+import {
+  POSITIONS,
+  type Condition,
+  type OpenRound,
+  type Outcome,
+  type PositionKind,
+  type RoundRule,
+  type Tally,
+  type Verdict,
+} from './round.ts';
 
 type Held = Pick<OpenRound, 'rule' | 'organisations' | 'positions'>;
 

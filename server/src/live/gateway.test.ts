@@ -3,12 +3,25 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { fixedClock } from '@bouwberaad/shared/lib/clock.ts';
-import { LIVE_PATH, type Answer, type JoinAnswer, type RegisterMessage } from '@bouwberaad/shared/protocol/live.ts';
+import {
+  LIVE_PATH,
+  type Answer,
+  type JoinAnswer,
+  type RegisterMessage,
+} from '@bouwberaad/shared/protocol/live.ts';
 import { EMPTY_HEAD, makeEntry } from '@bouwberaad/shared/register/chain.ts';
 import { createGateway, type Gateway, type GatewayConductor } from './gateway.ts';
 
 const seats: Record<string, string[]> = { chair: ['west', 'twente'], member: ['west'], stranger: [] };
-const entry = makeEntry({ table: 'west', head: EMPTY_HEAD, type: 'meetingOpened', at: '2026-11-24T13:00:00.000Z', actor: 'chair', body: {}, salt: 'x' });
+const entry = makeEntry({
+  table: 'west',
+  head: EMPTY_HEAD,
+  type: 'meetingOpened',
+  at: '2026-11-24T13:00:00.000Z',
+  actor: 'chair',
+  body: {},
+  salt: 'x',
+});
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -24,7 +37,9 @@ async function start(conductor: Partial<GatewayConductor> = {}) {
   const gateway: Gateway = createGateway({
     identify: (request, token) => {
       const person = token ?? /bb=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
-      return Promise.resolve(Object.hasOwn(seats, person) ? { person, session: `session of ${person}` } : null);
+      return Promise.resolve(
+        Object.hasOwn(seats, person) ? { person, session: `session of ${person}` } : null,
+      );
     },
     tablesOf: (person) => seats[person] ?? [],
     conductor: {
@@ -54,7 +69,14 @@ async function start(conductor: Partial<GatewayConductor> = {}) {
   });
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const connect = (auth: object, headers: Record<string, string> = {}): Socket => {
-    const socket = io(url, { path: LIVE_PATH, transports: ['websocket'], auth, extraHeaders: headers, reconnection: false, forceNew: true });
+    const socket = io(url, {
+      path: LIVE_PATH,
+      transports: ['websocket'],
+      auth,
+      extraHeaders: headers,
+      reconnection: false,
+      forceNew: true,
+    });
     ends.push(() => socket.disconnect());
     return socket;
   };
@@ -120,14 +142,19 @@ describe('commands', () => {
 
   test('a conductor that fails is answered for', async () => {
     const { connect, warnings } = await start({ command: () => Promise.reject(new Error('disk full')) });
-    expect(await connect({ token: 'member' }).emitWithAck('command', { table: 'west' })).toMatchObject({ ok: false, code: 'storeDown' });
+    expect(await connect({ token: 'member' }).emitWithAck('command', { table: 'west' })).toMatchObject({
+      ok: false,
+      code: 'storeDown',
+    });
     expect(warnings).toHaveLength(1);
   });
 
   test('too many of one session are refused, and let through again later', async () => {
     const { connect, clock } = await start();
     const socket = connect({ token: 'member' });
-    const answers = (await Promise.all(Array.from({ length: 250 }, () => socket.emitWithAck('command', { table: 'west' })))) as Answer[];
+    const answers = (await Promise.all(
+      Array.from({ length: 250 }, () => socket.emitWithAck('command', { table: 'west' })),
+    )) as Answer[];
     expect(answers.filter(({ ok }) => ok)).toHaveLength(200);
     expect(answers.at(-1)).toMatchObject({ code: 'tooFast' });
     const another = connect({ token: 'member' });
@@ -142,19 +169,39 @@ describe('the register', () => {
     const read = vi.fn(() => Promise.resolve({ events: [entry], head: 'h' }));
     const { connect } = await start({ read });
     const member = connect({ token: 'member' });
-    expect((await member.emitWithAck('join', { table: 'west', after: 3 })) as JoinAnswer).toEqual({ ok: true, events: [entry], head: 'h' });
+    expect((await member.emitWithAck('join', { table: 'west', after: 3 })) as JoinAnswer).toEqual({
+      ok: true,
+      events: [entry],
+      head: 'h',
+    });
     expect(read).toHaveBeenCalledWith('west', 3);
-    expect(await member.emitWithAck('join', { table: 'twente' })).toMatchObject({ ok: false, code: 'noParticipant' });
-    expect(await member.emitWithAck('join', { table: 'west', after: -1 })).toMatchObject({ ok: false, code: 'malformed' });
+    expect(await member.emitWithAck('join', { table: 'twente' })).toMatchObject({
+      ok: false,
+      code: 'noParticipant',
+    });
+    expect(await member.emitWithAck('join', { table: 'west', after: -1 })).toMatchObject({
+      ok: false,
+      code: 'malformed',
+    });
     expect(read).toHaveBeenCalledTimes(1);
   });
 
   test('is told to those at the table only, until they lose their seat', async () => {
     const { connect, gateway, present } = await start();
-    const [chair, member, stranger] = ['chair', 'member', 'stranger'].map((token) => connect({ token })) as [Socket, Socket, Socket];
+    const [chair, member, stranger] = ['chair', 'member', 'stranger'].map((token) => connect({ token })) as [
+      Socket,
+      Socket,
+      Socket,
+    ];
     const heard: string[] = [];
-    for (const [name, socket] of [['chair', chair], ['member', member], ['stranger', stranger]] as const) {
-      socket.on('register', ({ table, events }: RegisterMessage) => heard.push(`${name} ${table} ${events.length}`));
+    for (const [name, socket] of [
+      ['chair', chair],
+      ['member', member],
+      ['stranger', stranger],
+    ] as const) {
+      socket.on('register', ({ table, events }: RegisterMessage) =>
+        heard.push(`${name} ${table} ${events.length}`),
+      );
     }
     await Promise.all([chair, member, stranger].map(connection));
     gateway.publish('twente', [entry]);

@@ -28,14 +28,18 @@ export function agreedOf(state: RegisterState): Agreed[] {
   return [...state.decisions.values()].flatMap((decision) => {
     const round = state.rounds.get(decision.round);
     if (decision.outcome !== 'agreed' || round === undefined) return [];
-    return [{ decision, proposal: round.proposal.id, changes: round.proposal.changes as readonly Change[] }];
+    return [{ decision, proposal: round.proposal.id, changes: round.proposal.changes }];
   });
 }
 
-/** The marker of a decision in the workspace: its changes are in, but for these conflicts. Null: they are not. */
+/**
+ * The marker of a decision in the workspace: its changes are in, but for these conflicts. Null: they are not. The value
+ * is `true`, or the conflicts as JSON.
+ */
 export function markerOf(doc: Doc, decision: string): readonly Conflict[] | null {
   const value = doc.getMap(META).get(`decision:${decision}`);
-  return typeof value === 'string' ? (JSON.parse(value) as Conflict[]) : null;
+  if (value === undefined) return null;
+  return typeof value === 'string' ? (JSON.parse(value) as Conflict[]) : [];
 }
 
 /**
@@ -43,7 +47,12 @@ export function markerOf(doc: Doc, decision: string): readonly Conflict[] | null
  * action for the secretary about what stands in the way. The marker holds the conflicts, so that a crash right after it
  * does not lose them.
  */
-export function applicationOf(doc: Doc, { decision, proposal, changes }: Agreed, secretary: string | null, now: number): Batch {
+export function applicationOf(
+  doc: Doc,
+  { decision, proposal, changes }: Agreed,
+  secretary: string | null,
+  now: number,
+): Batch {
   const at = new Date(now).toISOString();
   const { edits, conflicts } = dueEdits(doc, changes, { by: decision.by, at });
   return {
@@ -53,7 +62,11 @@ export function applicationOf(doc: Doc, { decision, proposal, changes }: Agreed,
       ...edits,
       ...proposalDecided(doc, proposal),
       ...(conflicts.length === 0 ? [] : conflictAction(doc, decision, conflicts, secretary, now)),
-      { type: 'setMeta', key: `decision:${decision.id}`, value: canonicalJson(conflicts) },
+      {
+        type: 'setMeta',
+        key: `decision:${decision.id}`,
+        value: conflicts.length === 0 ? true : canonicalJson(conflicts),
+      },
     ],
   };
 }
@@ -61,10 +74,23 @@ export function applicationOf(doc: Doc, { decision, proposal, changes }: Agreed,
 function proposalDecided(doc: Doc, id: string): Batch['edits'] {
   const map = recordMap(doc, 'proposals', id);
   if (map === null) return [];
-  return [{ type: 'setField', path: `proposals/${id}/state`, from: (map.get('state') ?? null) as Json, to: 'decided' }];
+  return [
+    {
+      type: 'setField',
+      path: `proposals/${id}/state`,
+      from: (map.get('state') ?? null) as Json,
+      to: 'decided',
+    },
+  ];
 }
 
-function conflictAction(doc: Doc, decision: DecisionRecord, conflicts: readonly Conflict[], secretary: string | null, now: number): Batch['edits'] {
+function conflictAction(
+  doc: Doc,
+  decision: DecisionRecord,
+  conflicts: readonly Conflict[],
+  secretary: string | null,
+  now: number,
+): Batch['edits'] {
   const id = `conflict-${decision.id}`;
   if (recordMap(doc, 'actions', id) !== null) return [];
   const count = conflicts.length === 1 ? 'één wijziging' : `${conflicts.length} wijzigingen`;
@@ -88,7 +114,9 @@ function conflictAction(doc: Doc, decision: DecisionRecord, conflicts: readonly 
 
 /** The meeting that was announced for this day, if it is still to come. */
 export function plannedMeeting(doc: Doc, day: string): string | null {
-  const due = readAll(doc, 'meetings').filter(({ date, state }) => date === day && (state === null || state === 'planned'));
+  const due = readAll(doc, 'meetings').filter(
+    ({ date, state }) => date === day && (state === null || state === 'planned'),
+  );
   return due.sort((a, b) => ((a.start ?? '') < (b.start ?? '') ? -1 : 1))[0]?.id ?? null;
 }
 

@@ -12,7 +12,8 @@ const NEW_BLOCK = 'projects/p2/blocks/nieuw';
 /** The chair has opened, chair and two organisations are there. */
 async function open(meeting: Meeting = startMeeting()): Promise<Meeting> {
   await setPlans(meeting);
-  for (const person of ['chair', 'gemeente', 'corporatie', 'toehoorder']) meeting.conductor.connected(TABLE, person);
+  for (const person of ['chair', 'gemeente', 'corporatie', 'toehoorder'])
+    meeting.conductor.connected(TABLE, person);
   expect(await meeting.give('chair', 'openMeeting')).toMatchObject({ ok: true });
   return meeting;
 }
@@ -23,8 +24,15 @@ async function openRound(meeting: Meeting, form = 'consent', more = {}): Promise
   return answer.round;
 }
 
-async function consentOf(meeting: Meeting, round: string, people = ['chair', 'gemeente', 'corporatie']): Promise<void> {
-  for (const person of people) expect(await meeting.give(person, 'takePosition', { round, position: 'noObjection' })).toMatchObject({ ok: true });
+async function consentOf(
+  meeting: Meeting,
+  round: string,
+  people = ['chair', 'gemeente', 'corporatie'],
+): Promise<void> {
+  for (const person of people)
+    expect(await meeting.give(person, 'takePosition', { round, position: 'noObjection' })).toMatchObject({
+      ok: true,
+    });
 }
 
 const code = (answer: Answer): string => (answer.ok ? 'ok' : answer.code);
@@ -47,12 +55,11 @@ describe('a meeting', () => {
     meeting.conductor.connected(TABLE, 'collega');
     meeting.conductor.connected(TABLE, 'secretary');
     const state = await meeting.conductor.state(TABLE);
-    expect([...(state.meeting?.present.values() ?? [])].map(({ organisation, person }) => `${organisation}/${person}`)).toEqual([
-      'zwolle/chair',
-      'deventer/gemeente',
-      'hanzewaard/corporatie',
-      'regio/secretary',
-    ]);
+    expect(
+      [...(state.meeting?.present.values() ?? [])].map(
+        ({ organisation, person }) => `${organisation}/${person}`,
+      ),
+    ).toEqual(['zwolle/chair', 'deventer/gemeente', 'hanzewaard/corporatie', 'regio/secretary']);
   });
 
   test('stays while people come and go', async () => {
@@ -64,7 +71,22 @@ describe('a meeting', () => {
 
   test('a planned meeting of today follows the register', async () => {
     const meeting = startMeeting();
-    await meeting.workspace.edit(TABLE, { type: 'createRecord', root: 'meetings', id: 'm1', fields: { date: '2026-11-24', start: '14:00', state: 'planned', by: 'chair', at: '2026-11-01T10:00:00.000Z' } }, 'chair');
+    await meeting.workspace.edit(
+      TABLE,
+      {
+        type: 'createRecord',
+        root: 'meetings',
+        id: 'm1',
+        fields: {
+          date: '2026-11-24',
+          start: '14:00',
+          state: 'planned',
+          by: 'chair',
+          at: '2026-11-01T10:00:00.000Z',
+        },
+      },
+      'chair',
+    );
     await open(meeting);
     expect(valueAt(meeting.doc, 'meetings/m1/state')).toBe('open');
     await meeting.give('chair', 'closeMeeting');
@@ -84,20 +106,35 @@ describe('who may', () => {
 
   test('what cannot be read is malformed, an unknown table is said to be so', async () => {
     const { conductor, disk } = startMeeting();
-    for (const message of [null, 7, [], { type: 'openMeeting' }, { id: 'x', table: TABLE, type: 'gossip' }, { id: 'a/b', table: TABLE, type: 'openMeeting' }]) {
+    for (const message of [
+      null,
+      7,
+      [],
+      { type: 'openMeeting' },
+      { id: 'x', table: TABLE, type: 'gossip' },
+      { id: 'a/b', table: TABLE, type: 'openMeeting' },
+    ]) {
       expect(code(await conductor.command('chair', message))).toBe('malformed');
     }
-    expect(code(await conductor.command('chair', { id: 'x', table: 'elsewhere', type: 'openMeeting' }))).toBe('unknownTable');
+    expect(code(await conductor.command('chair', { id: 'x', table: 'elsewhere', type: 'openMeeting' }))).toBe(
+      'unknownTable',
+    );
     expect(disk.entries).toEqual([]);
   });
 
   test('a position needs a live connection and an organisation that is present', async () => {
     const meeting = await open();
     const round = await openRound(meeting);
-    expect(code(await meeting.give('secretary', 'takePosition', { round, position: 'noObjection' }))).toBe('notConnected');
-    expect(code(await meeting.give('collega', 'takePosition', { round, position: 'noObjection' }))).toBe('notConnected');
+    expect(code(await meeting.give('secretary', 'takePosition', { round, position: 'noObjection' }))).toBe(
+      'notConnected',
+    );
+    expect(code(await meeting.give('collega', 'takePosition', { round, position: 'noObjection' }))).toBe(
+      'notConnected',
+    );
     meeting.conductor.connected(TABLE, 'collega');
-    expect(code(await meeting.give('collega', 'takePosition', { round, position: 'noObjection' }))).toBe('ok');
+    expect(code(await meeting.give('collega', 'takePosition', { round, position: 'noObjection' }))).toBe(
+      'ok',
+    );
   });
 });
 
@@ -121,22 +158,45 @@ describe('a round', () => {
     ["an author's name", { path: 'projects/p1/by', from: 'gemeente', to: 'chair' }, 'unfit'],
     ['a value that does not fit', { path: HOMES, from: 80, to: 'many' }, 'unfit'],
     ['a whole project', { path: 'projects/p3', from: null, to: { name: 'x' } }, 'unfit'],
-    ['a plan stricter than the table', { path: 'projects/p1/confidentiality', from: null, to: 'intern raad' }, 'tooStrict'],
+    [
+      'a plan stricter than the table',
+      { path: 'projects/p1/confidentiality', from: null, to: 'intern raad' },
+      'tooStrict',
+    ],
   ])('is not opened on a proposal that changes %s', async (_what, change, refusal) => {
     const meeting = await open();
-    await meeting.workspace.edit(TABLE, { type: 'createRecord', root: 'proposals', id: 'v2', fields: { title: 'x', changes: [change], by: 'gemeente', at: '2026-11-01T10:00:00.000Z' } }, 'gemeente');
-    expect(code(await meeting.give('chair', 'openRound', { proposal: 'v2', form: 'hamerstuk' }))).toBe(refusal);
+    await meeting.workspace.edit(
+      TABLE,
+      {
+        type: 'createRecord',
+        root: 'proposals',
+        id: 'v2',
+        fields: { title: 'x', changes: [change], by: 'gemeente', at: '2026-11-01T10:00:00.000Z' },
+      },
+      'gemeente',
+    );
+    expect(code(await meeting.give('chair', 'openRound', { proposal: 'v2', form: 'hamerstuk' }))).toBe(
+      refusal,
+    );
   });
 
   test('is refused without a meeting, without a proposal, twice on one proposal, and hidden unless it is a ballot', async () => {
     const early = startMeeting();
     await setPlans(early);
-    expect(code(await early.give('chair', 'openRound', { proposal: 'v1', form: 'consent' }))).toBe('noMeeting');
+    expect(code(await early.give('chair', 'openRound', { proposal: 'v1', form: 'consent' }))).toBe(
+      'noMeeting',
+    );
     const meeting = await open();
-    expect(code(await meeting.give('chair', 'openRound', { proposal: 'v9', form: 'consent' }))).toBe('noProposal');
-    expect(code(await meeting.give('chair', 'openRound', { proposal: 'v1', form: 'consent', hidden: true }))).toBe('noQuiet');
+    expect(code(await meeting.give('chair', 'openRound', { proposal: 'v9', form: 'consent' }))).toBe(
+      'noProposal',
+    );
+    expect(
+      code(await meeting.give('chair', 'openRound', { proposal: 'v1', form: 'consent', hidden: true })),
+    ).toBe('noQuiet');
     await openRound(meeting);
-    expect(code(await meeting.give('chair', 'openRound', { proposal: 'v1', form: 'consent' }))).toBe('roundRunning');
+    expect(code(await meeting.give('chair', 'openRound', { proposal: 'v1', form: 'consent' }))).toBe(
+      'roundRunning',
+    );
     expect(code(await meeting.give('chair', 'closeMeeting'))).toBe('roundRunning');
   });
 
@@ -147,21 +207,36 @@ describe('a round', () => {
     meeting.conductor.connected(TABLE, 'secretary');
     expect(code(await meeting.give('chair', 'closeRound', { round }))).toBe('incomplete');
     await consentOf(meeting, round, ['secretary']);
-    expect(await meeting.give('chair', 'closeRound', { round })).toMatchObject({ ok: true, outcome: 'agreed' });
+    expect(await meeting.give('chair', 'closeRound', { round })).toMatchObject({
+      ok: true,
+      outcome: 'agreed',
+    });
   });
 
   test('agreed: the changes, the marker and the proposal in one transaction, and then applied', async () => {
     const meeting = await open();
     const round = await openRound(meeting);
     await consentOf(meeting, round);
-    expect(await meeting.give('chair', 'closeRound', { round })).toMatchObject({ ok: true, outcome: 'agreed' });
+    expect(await meeting.give('chair', 'closeRound', { round })).toMatchObject({
+      ok: true,
+      outcome: 'agreed',
+    });
     expect(types(meeting).slice(-2)).toEqual(['decided', 'applied']);
     expect(valueAt(meeting.doc, HOMES)).toBe(0);
-    expect(valueAt(meeting.doc, NEW_BLOCK)).toMatchObject({ id: 'nieuw', year: 2030, homes: 80, by: 'chair' });
+    expect(valueAt(meeting.doc, NEW_BLOCK)).toMatchObject({
+      id: 'nieuw',
+      year: 2030,
+      homes: 80,
+      by: 'chair',
+    });
     expect(valueAt(meeting.doc, 'proposals/v1/state')).toBe('decided');
     const state = await meeting.conductor.state(TABLE);
-    expect([...state.decisions.values()]).toMatchObject([{ number: '2026-1', outcome: 'agreed', appliedAt: '2026-11-24T13:00:00.000Z', conflicts: null }]);
-    expect(code(await meeting.give('chair', 'openRound', { proposal: 'v1', form: 'consent' }))).toBe('proposalDone');
+    expect([...state.decisions.values()]).toMatchObject([
+      { number: '2026-1', outcome: 'agreed', appliedAt: '2026-11-24T13:00:00.000Z', conflicts: null },
+    ]);
+    expect(code(await meeting.give('chair', 'openRound', { proposal: 'v1', form: 'consent' }))).toBe(
+      'proposalDone',
+    );
   });
 
   test('rejected, taken back and withdrawn: the plans stay, and the proposal can come again', async () => {
@@ -175,7 +250,9 @@ describe('a round', () => {
     await meeting.give('corporatie', 'takePosition', { round, position: 'consult' });
     expect(await meeting.give('chair', 'closeRound', { round })).toMatchObject({ outcome: 'taken back' });
     round = await openRound(meeting);
-    expect(await meeting.give('chair', 'withdrawRound', { round, reason: 'eerst het plan' })).toMatchObject({ ok: true });
+    expect(await meeting.give('chair', 'withdrawRound', { round, reason: 'eerst het plan' })).toMatchObject({
+      ok: true,
+    });
     expect(valueAt(meeting.doc, HOMES)).toBe(80);
     expect(types(meeting)).not.toContain('applied');
     await openRound(meeting, 'hamerstuk');
@@ -195,7 +272,11 @@ describe('a round', () => {
   test('a plan that was removed meanwhile is stale too', async () => {
     const meeting = await open();
     const round = await openRound(meeting, 'hamerstuk');
-    await meeting.workspace.edit(TABLE, { type: 'removeRecord', path: 'projects/p1', removed: true }, 'gemeente');
+    await meeting.workspace.edit(
+      TABLE,
+      { type: 'removeRecord', path: 'projects/p1', removed: true },
+      'gemeente',
+    );
     expect(code(await meeting.give('chair', 'closeRound', { round }))).toBe('stale');
   });
 
@@ -241,7 +322,8 @@ describe('one command at a time', () => {
     expect(code(await meeting.conductor.command('chair', refused))).toBe('roundClosed');
     const count = meeting.disk.entries.length;
     const again = startMeeting({ disk: meeting.disk });
-    for (const { conductor } of [meeting, again]) expect(await conductor.command('chair', close)).toEqual(first);
+    for (const { conductor } of [meeting, again])
+      expect(await conductor.command('chair', close)).toEqual(first);
     expect(code(await meeting.conductor.command('chair', refused))).toBe('roundClosed');
     expect(meeting.disk.entries).toHaveLength(count);
   });
@@ -279,7 +361,14 @@ describe('one command at a time', () => {
     const meeting = startMeeting();
     const { register } = meeting;
     let down = true;
-    const other = startMeeting({ ports: { register: { read: (table, after) => register.read(table, after), append: (entry) => (down ? Promise.reject(new Error('disk full')) : register.append(entry)) } } });
+    const other = startMeeting({
+      ports: {
+        register: {
+          read: (table, after) => register.read(table, after),
+          append: (entry) => (down ? Promise.reject(new Error('disk full')) : register.append(entry)),
+        },
+      },
+    });
     const command = { id: 'c1', table: TABLE, type: 'openMeeting' };
     expect(code(await other.conductor.command('chair', command))).toBe('storeDown');
     down = false;

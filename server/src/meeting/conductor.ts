@@ -23,9 +23,16 @@ export interface Conductor {
   recover(table: string): Promise<void>;
   state(table: string): Promise<RegisterState>;
   /** Events after `after`, without what a hidden ballot keeps, and the hash of the last event. */
-  read(table: string, after: number): Promise<{ readonly events: readonly RegisterEntry[]; readonly head: string }>;
+  read(
+    table: string,
+    after: number,
+  ): Promise<{ readonly events: readonly RegisterEntry[]; readonly head: string }>;
   /** A reference date that was made apart from a meeting; by whoever may (`mayDecide('makeReferenceDate')`). */
-  recordReferenceDate(table: string, person: string, date: { readonly id: string; readonly sha256: string }): Promise<void>;
+  recordReferenceDate(
+    table: string,
+    person: string,
+    date: { readonly id: string; readonly sha256: string },
+  ): Promise<void>;
 }
 
 /** The one who leads the meetings of all tables: command -> policy -> round -> register -> workspace. */
@@ -71,7 +78,11 @@ export function createConductor(ports: MeetingPorts): Conductor {
       try {
         return await deskOf(table).command(person, parsed.data);
       } catch (error) {
-        ports.log.warn('a command could not be recorded', { table, type: parsed.data.type, reason: String(error) });
+        ports.log.warn('a command could not be recorded', {
+          table,
+          type: parsed.data.type,
+          reason: String(error),
+        });
         return refuse('storeDown');
       }
     },

@@ -5,7 +5,14 @@ import type { Accepted, Answer, Command, Refusal } from '@bouwberaad/shared/prot
 import { refuse } from '@bouwberaad/shared/protocol/refusal.ts';
 import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
 import type { RegisterState } from '@bouwberaad/shared/register/state.ts';
-import { agreedOf, applicationOf, markerOf, meetingEdits, type Agreed, type Conflict } from './application.ts';
+import {
+  agreedOf,
+  applicationOf,
+  markerOf,
+  meetingEdits,
+  type Agreed,
+  type Conflict,
+} from './application.ts';
 import { decide } from './handlers.ts';
 import { Ledger, type Draft } from './ledger.ts';
 import type { MeetingPorts } from './ports.ts';
@@ -83,8 +90,11 @@ export class Desk {
   }
 
   recordReferenceDate(person: string, referenceDate: { id: string; sha256: string }): Promise<void> {
-    const isDone = ({ referenceDates }: RegisterState): boolean => referenceDates.some(({ id }) => id === referenceDate.id);
-    return this.#inTurn(() => this.#record({ type: 'referenceDateMade', actor: person, body: { referenceDate } }, isDone));
+    const isDone = ({ referenceDates }: RegisterState): boolean =>
+      referenceDates.some(({ id }) => id === referenceDate.id);
+    return this.#inTurn(() =>
+      this.#record({ type: 'referenceDateMade', actor: person, body: { referenceDate } }, isDone),
+    );
   }
 
   settled(): Promise<unknown> {
@@ -174,7 +184,8 @@ export class Desk {
     if (record?.state.phase === 'closed' && record.state.rule.hidden && record.positionSeqs.length > 0) {
       await this.#ledger.unveil(record.positionSeqs);
     }
-    for (const agreed of agreedOf(this.#ledger.state)) if (agreed.decision.id === decision) await this.#finish(agreed);
+    for (const agreed of agreedOf(this.#ledger.state))
+      if (agreed.decision.id === decision) await this.#finish(agreed);
   }
 
   /** The decision's way from `decided` to `applied`; each part is skipped when it has been done before. */
@@ -183,10 +194,19 @@ export class Desk {
     const conflicts = (await this.#marker(id)) ?? (await this.#apply(agreed));
     if (appliedAt !== null) return;
     if (conflicts.length > 0 && known === null) {
-      const body = { decision: id, conflicts: conflicts.map(({ path, found }) => ({ path, found })) as StoredConflicts };
-      await this.#record({ type: 'applyConflict', actor: SERVER, body }, ({ decisions }) => (decisions.get(id)?.conflicts ?? null) !== null);
+      const body = {
+        decision: id,
+        conflicts: conflicts.map(({ path, found }) => ({ path, found })) as StoredConflicts,
+      };
+      await this.#record(
+        { type: 'applyConflict', actor: SERVER, body },
+        ({ decisions }) => (decisions.get(id)?.conflicts ?? null) !== null,
+      );
     }
-    await this.#record({ type: 'applied', actor: SERVER, body: { decision: id } }, ({ decisions }) => (decisions.get(id)?.appliedAt ?? null) !== null);
+    await this.#record(
+      { type: 'applied', actor: SERVER, body: { decision: id } },
+      ({ decisions }) => (decisions.get(id)?.appliedAt ?? null) !== null,
+    );
   }
 
   #marker(decision: string): Promise<readonly Conflict[] | null> {
@@ -198,7 +218,9 @@ export class Desk {
     const { workspaces, clock } = this.#ports;
     const { id, by, number } = agreed.decision;
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const batch = await workspaces.read(this.#table, (doc) => applicationOf(doc, agreed, this.#secretary(), clock.now()));
+      const batch = await workspaces.read(this.#table, (doc) =>
+        applicationOf(doc, agreed, this.#secretary(), clock.now()),
+      );
       const result = await workspaces.edit(this.#table, batch, by);
       const conflicts = result.ok ? await this.#marker(id) : null;
       if (conflicts !== null) return conflicts;
@@ -223,7 +245,8 @@ export class Desk {
       if (meeting.present.get(organisation)?.voice === true) continue;
       await this.#record(
         { type: 'attended', actor: person, body: { meeting: meeting.id, organisation, role } },
-        (state) => state.meeting?.id !== meeting.id || state.meeting.present.get(organisation)?.voice === true,
+        (state) =>
+          state.meeting?.id !== meeting.id || state.meeting.present.get(organisation)?.voice === true,
       );
     }
   }
@@ -239,11 +262,18 @@ export class Desk {
 
   #secretary(): string | null {
     const seats = this.#ports.access.seats(this.#table);
-    return (seats.find(({ role }) => role === 'secretary') ?? seats.find(({ role }) => role === 'chair'))?.person ?? null;
+    return (
+      (seats.find(({ role }) => role === 'secretary') ?? seats.find(({ role }) => role === 'chair'))
+        ?.person ?? null
+    );
   }
 
   #warn(message: string, error: unknown, about?: string): void {
-    this.#ports.log.warn(message, { table: this.#table, reason: String(error), ...(about === undefined ? {} : { about }) });
+    this.#ports.log.warn(message, {
+      table: this.#table,
+      reason: String(error),
+      ...(about === undefined ? {} : { about }),
+    });
   }
 }
 

@@ -1,11 +1,16 @@
 import { toDay } from '@bouwberaad/shared/lib/clock.ts';
 import { ok, problem, type Problem, type Result } from '@bouwberaad/shared/lib/result.ts';
-import type { Change } from '@bouwberaad/shared/model/proposal.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import type { Command, CommandOf, CommandType } from '@bouwberaad/shared/protocol/live.ts';
 import type { EventType } from '@bouwberaad/shared/register/bodies.ts';
 import { canonicalJson, sha256Hex } from '@bouwberaad/shared/register/canonical.ts';
-import { nextNumber, openRounds, voicesOf, type RegisterState, type RoundRecord } from '@bouwberaad/shared/register/state.ts';
+import {
+  nextNumber,
+  openRounds,
+  voicesOf,
+  type RegisterState,
+  type RoundRecord,
+} from '@bouwberaad/shared/register/state.ts';
 import { step, type RoundEvent } from '@bouwberaad/shared/round/step.ts';
 import { noRound, type RoundRule, type RoundState } from '@bouwberaad/shared/round/round.ts';
 import { defaultQuorum } from '@bouwberaad/shared/round/tally.ts';
@@ -28,7 +33,10 @@ export interface Situation {
 }
 
 type Body<T extends EventType> = Extract<Draft, { type: T }>;
-type Handler<T extends CommandType> = (command: CommandOf<T>, now: Situation) => Promise<Result<Draft>> | Result<Draft>;
+type Handler<T extends CommandType> = (
+  command: CommandOf<T>,
+  now: Situation,
+) => Promise<Result<Draft>> | Result<Draft>;
 
 /** One command, one event; or the reason why not. Nothing is changed here but what `freeze` keeps. */
 export function decide(command: Command, now: Situation): Promise<Result<Draft>> | Result<Draft> {
@@ -58,15 +66,22 @@ const closeMeeting: Handler<'closeMeeting'> = async ({ id }, { table, state, act
   if (state.meeting === null) return noMeeting;
   if (openRounds(state).length > 0) return problem('roundRunning', 'A round is still open.');
   const { id: date, sha256 } = await ports.freeze(table);
-  return event('meetingClosed', actor, { command: id, meeting: state.meeting.id, referenceDate: { id: date, sha256 } });
+  return event('meetingClosed', actor, {
+    command: id,
+    meeting: state.meeting.id,
+    referenceDate: { id: date, sha256 },
+  });
 };
 
 const openRound: Handler<'openRound'> = async (command, now) => {
   const { table, state, actor, rules, ports } = now;
   if (state.meeting === null) return noMeeting;
-  if (command.hidden === true && command.form !== 'stemming') return problem('noQuiet', 'Only a ballot can be hidden.');
-  if (openRounds(state).some(({ proposal }) => proposal.id === command.proposal)) return problem('roundRunning', 'A round on it is open.');
-  if (agreedOf(state).some(({ proposal }) => proposal === command.proposal)) return problem('proposalDone', 'It has been agreed on.');
+  if (command.hidden === true && command.form !== 'stemming')
+    return problem('noQuiet', 'Only a ballot can be hidden.');
+  if (openRounds(state).some(({ proposal }) => proposal.id === command.proposal))
+    return problem('roundRunning', 'A round on it is open.');
+  if (agreedOf(state).some(({ proposal }) => proposal === command.proposal))
+    return problem('proposalDone', 'It has been agreed on.');
   const put = await ports.workspaces.read(table, (doc) => putProposal(doc, command.proposal, actor, rules));
   if (!put.ok) return put;
   const { proposal, moved, plans } = put.value;
@@ -74,17 +89,40 @@ const openRound: Handler<'openRound'> = async (command, now) => {
   const organisations = voicesOf(state);
   const opened = step(noRound, { type: 'opened', rule, organisations });
   if (!opened.ok) return opened;
-  const { before, after } = ports.figures(plans, proposal.changes as readonly Change[]) as { before: Json; after: Json };
+  const { before, after } = ports.figures(plans, proposal.changes) as {
+    before: Json;
+    after: Json;
+  };
   const sha256 = sha256Hex(canonicalJson({ proposal, before, after }));
   const round = ports.newId();
-  return event('roundOpened', actor, { command: command.id, round, meeting: state.meeting.id, rule, organisations, proposal, moved: [...moved], before, after, sha256 });
+  return event('roundOpened', actor, {
+    command: command.id,
+    round,
+    meeting: state.meeting.id,
+    rule,
+    organisations,
+    proposal,
+    moved: [...moved],
+    before,
+    after,
+    sha256,
+  });
 };
 
 type Json = Body<'roundOpened'>['body']['before'];
 
-function ruleOf({ form, majority, hidden }: CommandOf<'openRound'>, { table, ports }: Situation): RoundRule & { weights: Record<string, number> } {
-  const voices = ports.access.seats(table).filter(({ role }) => role !== 'observer').map(({ person }) => ports.access.actor(person, table)?.organisation);
-  const quorum = form === 'stemming' ? defaultQuorum(new Set(voices.filter((organisation) => organisation !== undefined)).size) : 0;
+function ruleOf(
+  { form, majority, hidden }: CommandOf<'openRound'>,
+  { table, ports }: Situation,
+): RoundRule & { weights: Record<string, number> } {
+  const voices = ports.access
+    .seats(table)
+    .filter(({ role }) => role !== 'observer')
+    .map(({ person }) => ports.access.actor(person, table)?.organisation);
+  const quorum =
+    form === 'stemming'
+      ? defaultQuorum(new Set(voices.filter((organisation) => organisation !== undefined)).size)
+      : 0;
   return { form, majority: majority ?? 'simple', hidden: hidden ?? false, quorum, weights: {} };
 }
 
@@ -92,9 +130,20 @@ const takePosition: Handler<'takePosition'> = (command, { state, actor, connecte
   const { id, round, position: kind, reason = null, until = null } = command;
   if (state.meeting === null) return noMeeting;
   if (!connected) return problem('notConnected', 'A position needs a live connection.');
-  const next = advance(state, round, { type: 'positionTaken', organisation: actor.organisation, position: { kind, reason, until } });
+  const next = advance(state, round, {
+    type: 'positionTaken',
+    organisation: actor.organisation,
+    position: { kind, reason, until },
+  });
   if (!next.ok) return next;
-  return event('positionTaken', actor, { command: id, round, organisation: actor.organisation, position: kind, reason, until });
+  return event('positionTaken', actor, {
+    command: id,
+    round,
+    organisation: actor.organisation,
+    position: kind,
+    reason,
+    until,
+  });
 };
 
 const closeRound: Handler<'closeRound'> = async ({ id, round }, { table, state, actor, at, ports }) => {
@@ -105,10 +154,18 @@ const closeRound: Handler<'closeRound'> = async ({ id, round }, { table, state, 
   const { outcome, tally, conditions } = after.verdict;
   if (outcome === 'agreed') {
     // What was agreed must be what will change: the plans may not have moved since the table saw them.
-    const stale = await ports.workspaces.read(table, (doc) => staleChanges(doc, record.proposal.changes as readonly Change[]));
+    const stale = await ports.workspaces.read(table, (doc) => staleChanges(doc, record.proposal.changes));
     if (stale.length > 0) return problem('stale', 'The plans have changed meanwhile.', stale[0]);
   }
-  const body = { command: id, decision: round, number: nextNumber(state, at), round, outcome, tally, conditions: [...conditions] };
+  const body = {
+    command: id,
+    decision: round,
+    number: nextNumber(state, at),
+    round,
+    outcome,
+    tally,
+    conditions: [...conditions],
+  };
   return event('decided', actor, body);
 };
 
@@ -119,11 +176,17 @@ const withdrawRound: Handler<'withdrawRound'> = ({ id, round, reason }, { state,
 
 const noMeeting: Problem = problem('noMeeting', 'No meeting is open.');
 
-function advance(state: RegisterState, id: string, change: RoundEvent): Result<{ record: RoundRecord; after: RoundState }> {
+function advance(
+  state: RegisterState,
+  id: string,
+  change: RoundEvent,
+): Result<{ record: RoundRecord; after: RoundState }> {
   const record = state.rounds.get(id);
   const next = step(record?.state ?? noRound, change);
   if (!next.ok) return next;
-  return record === undefined ? problem('noRound', 'There is no such round.') : ok({ record, after: next.value });
+  return record === undefined
+    ? problem('noRound', 'There is no such round.')
+    : ok({ record, after: next.value });
 }
 
 function event<T extends EventType>(type: T, actor: Actor, body: Body<T>['body']): Result<Draft> {

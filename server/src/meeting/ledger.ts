@@ -8,7 +8,9 @@ import { veil } from '@bouwberaad/shared/register/veil.ts';
 import type { MeetingPorts } from './ports.ts';
 
 /** An event that is about to be recorded. */
-export type Draft = { [T in EventType]: { readonly type: T; readonly actor: string; readonly body: BodyOf<T> } }[EventType];
+export type Draft = {
+  [T in EventType]: { readonly type: T; readonly actor: string; readonly body: BodyOf<T> };
+}[EventType];
 
 type LedgerPorts = Pick<MeetingPorts, 'register' | 'clock' | 'newSalt' | 'publish'>;
 
@@ -80,7 +82,10 @@ export class Ledger {
     const first = Math.min(...seqs);
     const entries = await this.#ports.register.read(this.#table, first - 1);
     const waiting = new Set(this.#unsaid.map(({ event }) => event.seq));
-    this.#unsaid = [...entries.filter(({ event }) => seqs.includes(event.seq) && !waiting.has(event.seq)), ...this.#unsaid];
+    this.#unsaid = [
+      ...entries.filter(({ event }) => seqs.includes(event.seq) && !waiting.has(event.seq)),
+      ...this.#unsaid,
+    ];
   }
 
   #absorb(entries: readonly RegisterEntry[]): void {

@@ -108,7 +108,11 @@ export interface StartOptions {
 let ids = 0;
 
 /** One process: a conductor on what the disk holds. */
-export function startMeeting({ disk = newDisk(), at = '2026-11-24T13:00:00.000Z', ports = {} }: StartOptions = {}) {
+export function startMeeting({
+  disk = newDisk(),
+  at = '2026-11-24T13:00:00.000Z',
+  ports = {},
+}: StartOptions = {}) {
   const fate = new Fate();
   const clock = fixedClock(at);
   const register = registerOn(disk, fate);
@@ -123,13 +127,20 @@ export function startMeeting({ disk = newDisk(), at = '2026-11-24T13:00:00.000Z'
         const known = people[person];
         return known === undefined ? null : { person, ...known, kind: 'municipality', municipality: null };
       },
-      rules: (table) => (table === TABLE ? { editing: 'own', observersAnnotate: false, audience: 'tafel' } : null),
-      seats: () => Object.entries(people).flatMap(([person, { role }]) => (role === null ? [] : [{ table: TABLE, person, role }])),
+      rules: (table) =>
+        table === TABLE ? { editing: 'own', observersAnnotate: false, audience: 'tafel' } : null,
+      seats: () =>
+        Object.entries(people).flatMap(([person, { role }]) =>
+          role === null ? [] : [{ table: TABLE, person, role }],
+        ),
     },
     clock,
     newSalt: () => `salt-${ids++}`,
     newId: () => `id-${ids++}`,
-    figures: (plans, changes) => ({ before: { projects: plans.projects.length }, after: { changes: changes.length } }),
+    figures: (plans, changes) => ({
+      before: { projects: plans.projects.length },
+      after: { changes: changes.length },
+    }),
     freeze: () => Promise.resolve({ id: `date-${ids++}`, sha256: 'a'.repeat(64) }),
     publish: (_table, entries) => void told.push(...entries),
     log: { warn: (message, about) => void warnings.push(`${message} ${JSON.stringify(about)}`) },
@@ -145,27 +156,47 @@ export type Meeting = ReturnType<typeof startMeeting>;
 /** Two plans, and a proposal that moves 80 homes from one to the other with a new block. */
 export async function setPlans({ workspace }: Meeting): Promise<void> {
   const stamp = { by: 'gemeente', at: '2026-11-01T10:00:00.000Z' };
-  await workspace.edit(TABLE, {
-    type: 'batch',
-    name: 'plans',
-    edits: [
-      { type: 'createRecord', root: 'projects', id: 'p1', fields: { name: 'Rivierpoort', municipality: '0193', ...stamp }, blocks: { b1: { kind: 'build', year: 2028, homes: 80, ...stamp } } },
-      { type: 'createRecord', root: 'projects', id: 'p2', fields: { name: 'Sluiskade', municipality: '0166', ...stamp }, blocks: {} },
-      {
-        type: 'createRecord',
-        root: 'proposals',
-        id: 'v1',
-        fields: {
-          title: 'Ruilen: 80 woningen',
-          kind: 'ruilen',
-          state: 'at table',
-          changes: [
-            { path: 'projects/p1/blocks/b1/homes', from: 80, to: 0 },
-            { path: 'projects/p2/blocks/nieuw', from: null, to: { kind: 'build', year: 2030, homes: 80, segment: { middenhuur: 80 } } },
-          ],
-          ...stamp,
+  await workspace.edit(
+    TABLE,
+    {
+      type: 'batch',
+      name: 'plans',
+      edits: [
+        {
+          type: 'createRecord',
+          root: 'projects',
+          id: 'p1',
+          fields: { name: 'Rivierpoort', municipality: '0193', ...stamp },
+          blocks: { b1: { kind: 'build', year: 2028, homes: 80, ...stamp } },
         },
-      },
-    ],
-  }, 'gemeente');
+        {
+          type: 'createRecord',
+          root: 'projects',
+          id: 'p2',
+          fields: { name: 'Sluiskade', municipality: '0166', ...stamp },
+          blocks: {},
+        },
+        {
+          type: 'createRecord',
+          root: 'proposals',
+          id: 'v1',
+          fields: {
+            title: 'Ruilen: 80 woningen',
+            kind: 'ruilen',
+            state: 'at table',
+            changes: [
+              { path: 'projects/p1/blocks/b1/homes', from: 80, to: 0 },
+              {
+                path: 'projects/p2/blocks/nieuw',
+                from: null,
+                to: { kind: 'build', year: 2030, homes: 80, segment: { middenhuur: 80 } },
+              },
+            ],
+            ...stamp,
+          },
+        },
+      ],
+    },
+    'gemeente',
+  );
 }

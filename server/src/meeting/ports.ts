@@ -17,7 +17,10 @@ export interface MeetingPorts {
   readonly newSalt: () => string;
   readonly newId: () => string;
   /** The figures that a round is held on: those of the plans as they are, and with the changes. */
-  readonly figures: (plans: Plans, changes: readonly Change[]) => { readonly before: Json; readonly after: Json };
+  readonly figures: (
+    plans: Plans,
+    changes: readonly Change[],
+  ) => { readonly before: Json; readonly after: Json };
   /** Keeps the plans as they are now; resolves when that is durable. */
   readonly freeze: (table: string) => Promise<{ readonly id: string; readonly sha256: string }>;
   /** Tells everybody at the table; the events are durable, and what is to stay hidden has been taken out. */

@@ -33,33 +33,58 @@ export function putProposal(doc: Doc, id: string, actor: Actor, rules: TableRule
   const map = recordMap(doc, 'proposals', id);
   const record = map === null ? null : readRecord('proposals', id, map);
   if (record === null || record.removed) return problem('noProposal', 'There is no such proposal.');
-  if (record.state === 'decided' || record.state === 'withdrawn') return problem('proposalDone', 'It has been decided on.');
+  if (record.state === 'decided' || record.state === 'withdrawn')
+    return problem('proposalDone', 'It has been decided on.');
   const changes: Change[] = [];
   const moved: string[] = [];
   for (const change of record.changes) {
     const live = stand(doc, change);
-    if (live === null || changes.some(({ path }) => path === change.path)) return problem('unfit', 'It does not fit the plans.', change.path);
+    if (live === null || changes.some(({ path }) => path === change.path))
+      return problem('unfit', 'It does not fit the plans.', change.path);
     changes.push({ ...change, from: live.found });
     if (live.at !== 'from') moved.push(change.path);
   }
-  const permission = mayApply(doc, { type: 'batch', name: 'proposal', edits: changes.flatMap((change) => editOf(change, {})) }, actor, rules);
+  const permission = mayApply(
+    doc,
+    { type: 'batch', name: 'proposal', edits: changes.flatMap((change) => editOf(change, {})) },
+    actor,
+    rules,
+  );
   if (!permission.ok) return problem(permission.code, 'A change is not allowed here.');
   const { kind, title, reason, by } = record;
-  return ok({ proposal: { id, kind, title: title ?? '', reason, by, changes: changes as PutProposal['proposal']['changes'] }, moved, plans: readPlans(doc) });
+  return ok({
+    proposal: {
+      id,
+      kind,
+      title: title ?? '',
+      reason,
+      by,
+      changes: changes as PutProposal['proposal']['changes'],
+    },
+    moved,
+    plans: readPlans(doc),
+  });
 }
 
 /** The paths whose value is neither what the round was held on nor what it agrees to. */
 export function staleChanges(doc: Doc, changes: readonly Change[]): string[] {
-  return changes.filter((change) => (stand(doc, change)?.at ?? 'elsewhere') === 'elsewhere').map(({ path }) => path);
+  return changes
+    .filter((change) => (stand(doc, change)?.at ?? 'elsewhere') === 'elsewhere')
+    .map(({ path }) => path);
 }
 
 /** What stands in the way of a change now, and the edits for what does not. */
-export function dueEdits(doc: Doc, changes: readonly Change[], stamp: { by: string; at: string }): { edits: Edits; conflicts: { path: string; found: Json }[] } {
+export function dueEdits(
+  doc: Doc,
+  changes: readonly Change[],
+  stamp: { by: string; at: string },
+): { edits: Edits; conflicts: { path: string; found: Json }[] } {
   const edits: Edits[number][] = [];
   const conflicts: { path: string; found: Json }[] = [];
   for (const change of changes) {
     const live = stand(doc, change);
-    if (live === null || live.at === 'elsewhere') conflicts.push({ path: change.path, found: live?.found ?? null });
+    if (live === null || live.at === 'elsewhere')
+      conflicts.push({ path: change.path, found: live?.found ?? null });
     else if (live.at === 'from') edits.push(...editOf({ ...change, from: live.found }, stamp));
   }
   return { edits, conflicts };
@@ -93,14 +118,22 @@ function standOfBlock(doc: Doc, place: Place, { from, to }: Change): Standing | 
   if (project.get('removed') === true) return { at: 'elsewhere', found: null };
   const block = ownerMap(doc, place);
   if (block === null) return { at: 'from', found: null };
-  const same = Object.entries(to).every(([key, value]) => FIXED.includes(key) || readsAs(place, key, block.get(key), value));
+  const same = Object.entries(to).every(
+    ([key, value]) => FIXED.includes(key) || readsAs(place, key, block.get(key), value),
+  );
   return { at: same ? 'to' : 'elsewhere', found: block.toJSON() as Json };
 }
 
 /** The record or block has been taken away meanwhile; a change of that mark itself is judged by its value. */
 function isGone(doc: Doc, place: Place): boolean {
-  if (recordMap(doc, place.root, place.record)?.get('removed') === true && (place.block !== undefined || place.field !== 'removed')) return true;
-  return place.block !== undefined && place.field !== 'removed' && ownerMap(doc, place)?.get('removed') === true;
+  if (
+    recordMap(doc, place.root, place.record)?.get('removed') === true &&
+    (place.block !== undefined || place.field !== 'removed')
+  )
+    return true;
+  return (
+    place.block !== undefined && place.field !== 'removed' && ownerMap(doc, place)?.get('removed') === true
+  );
 }
 
 /** Equal as people read them: a field that was never filled in is the same as an empty one. */
@@ -111,9 +144,17 @@ function readsAs(place: Place, key: string, a: unknown, b: unknown): boolean {
 
 function editOf(change: Change, stamp: { by?: string; at?: string }): Edits {
   const place = parsePath(change.path);
-  if (place?.block === undefined || place.field !== undefined) return [{ type: 'setField', path: change.path, from: change.from, to: change.to }];
+  if (place?.block === undefined || place.field !== undefined)
+    return [{ type: 'setField', path: change.path, from: change.from, to: change.to }];
   const fields = Object.entries(isFields(change.to) ? change.to : {}).filter(([key]) => !FIXED.includes(key));
-  return [{ type: 'addBlock', project: place.record, block: place.block, fields: { ...Object.fromEntries(fields), ...stamp } }];
+  return [
+    {
+      type: 'addBlock',
+      project: place.record,
+      block: place.block,
+      fields: { ...Object.fromEntries(fields), ...stamp },
+    },
+  ];
 }
 
 function isFields(value: Json): value is FieldValues {

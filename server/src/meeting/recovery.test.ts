@@ -18,8 +18,10 @@ async function prepare(meeting: Meeting): Promise<string> {
   return answer.round;
 }
 
-const count = (disk: Disk, type: string): number => disk.entries.filter(({ event }) => event.type === type).length;
-const carried = (disk: Disk): number => disk.edits.filter((edit: Edit) => edit.type === 'batch' && edit.name.startsWith('decision:')).length;
+const count = (disk: Disk, type: string): number =>
+  disk.entries.filter(({ event }) => event.type === type).length;
+const carried = (disk: Disk): number =>
+  disk.edits.filter((edit: Edit) => edit.type === 'batch' && edit.name.startsWith('decision:')).length;
 
 /** The points that a close passes when nothing goes wrong: where it can be killed. */
 async function pointsOfClose(): Promise<{ from: number; points: readonly string[] }> {
@@ -57,20 +59,32 @@ const each = points.map((name, index): [string, number] => [`${name} (${index})`
 
 describe('killed on the way from a close to applied, a new process ends it exactly once', () => {
   test('the way has all its points', () => {
-    for (const name of ['before decided', 'after decided', 'before edit', 'applied in memory', 'after edit', 'before applied', 'after applied']) expect(points).toContain(name);
+    for (const name of [
+      'before decided',
+      'after decided',
+      'before edit',
+      'applied in memory',
+      'after edit',
+      'before applied',
+      'after applied',
+    ])
+      expect(points).toContain(name);
   });
 
-  test.each(each)('at %s: at the start, and the repeated command gets its first answer', async (_name, point) => {
-    const { disk, round } = await killAt(point);
-    const next = startMeeting({ disk });
-    await next.conductor.start([TABLE]);
-    // Whatever was decided stands in the plans before anybody asks again.
-    expect(carried(disk)).toBe(count(disk, 'decided'));
-    const answer = await next.conductor.command('chair', { ...CLOSE, round });
-    expectAppliedOnce(disk, next.doc, answer);
-    await next.conductor.recover(TABLE);
-    expectAppliedOnce(disk, next.doc, await next.conductor.command('chair', { ...CLOSE, round }));
-  });
+  test.each(each)(
+    'at %s: at the start, and the repeated command gets its first answer',
+    async (_name, point) => {
+      const { disk, round } = await killAt(point);
+      const next = startMeeting({ disk });
+      await next.conductor.start([TABLE]);
+      // Whatever was decided stands in the plans before anybody asks again.
+      expect(carried(disk)).toBe(count(disk, 'decided'));
+      const answer = await next.conductor.command('chair', { ...CLOSE, round });
+      expectAppliedOnce(disk, next.doc, answer);
+      await next.conductor.recover(TABLE);
+      expectAppliedOnce(disk, next.doc, await next.conductor.command('chair', { ...CLOSE, round }));
+    },
+  );
 
   test.each(each)('at %s, and its successor at every point of the recovery', async (_name, point) => {
     for (let second = 0; ; second += 1) {
@@ -93,7 +107,11 @@ describe('plans that moved between the decision and its application', () => {
   /** Decided, killed, and then somebody types in the plans before the decision is carried out. */
   async function moved(): Promise<Killed> {
     const killed = await killAt(afterDecided);
-    await startMeeting({ disk: killed.disk }).workspace.edit(TABLE, { type: 'setField', path: HOMES, from: 80, to: 64 }, 'gemeente');
+    await startMeeting({ disk: killed.disk }).workspace.edit(
+      TABLE,
+      { type: 'setField', path: HOMES, from: 80, to: 64 },
+      'gemeente',
+    );
     return killed;
   }
 
@@ -105,7 +123,9 @@ describe('plans that moved between the decision and its application', () => {
     expect(valueAt(next.doc, HOMES)).toBe(64);
     expect(valueAt(next.doc, 'projects/p2/blocks/nieuw/homes')).toBe(80);
     expect(disk.entries.slice(-2).map(({ event }) => event.type)).toEqual(['applyConflict', 'applied']);
-    const [action] = [...next.doc.getMap('actions').values()].map((map) => (map as { toJSON(): unknown }).toJSON());
+    const [action] = [...next.doc.getMap('actions').values()].map((map) =>
+      (map as { toJSON(): unknown }).toJSON(),
+    );
     expect(next.doc.getMap('actions').size).toBe(1);
     expect(action).toMatchObject({ assignee: 'secretary', due: '2026-12-01', state: 'open', by: 'chair' });
     const state = await next.conductor.state(TABLE);
@@ -155,7 +175,7 @@ describe('a workspace that is loaded', () => {
   test('somebody who types between the look and the edit does not stop a decision', async () => {
     const meeting = startMeeting();
     const round = await prepare(meeting);
-    const { edit } = meeting.workspace;
+    const edit = meeting.workspace.edit.bind(meeting.workspace);
     let typed = false;
     meeting.workspace.edit = async (table, decision, by) => {
       if (!typed && decision.type === 'batch' && decision.name.startsWith('decision:')) {
@@ -164,7 +184,9 @@ describe('a workspace that is loaded', () => {
       }
       return edit(table, decision, by);
     };
-    expect(await meeting.conductor.command('chair', { ...CLOSE, round })).toMatchObject({ outcome: 'agreed' });
+    expect(await meeting.conductor.command('chair', { ...CLOSE, round })).toMatchObject({
+      outcome: 'agreed',
+    });
     expect(typed).toBe(true);
     expect(valueAt(meeting.doc, HOMES)).toBe(81);
     expect(count(meeting.disk, 'applyConflict')).toBe(1);
