@@ -73,3 +73,9 @@ export function outcomeTone(outcome: Outcome, conditions: number): 'accent' | 'a
       return 'plain';
   }
 }
+
+/** `ZW` for Gemeente Zwolle: what kind of organisation it is, stands beside it in words. */
+export function twoLetters(organisation: string): string {
+  const name = organisation.replace(/^(gemeente|corporatie|provincie|bouwer|ontwikkelaar)\s+/iu, '');
+  return name.slice(0, 2).toUpperCase();
+}

@@ -264,6 +264,8 @@ class Line {
   }
 
   start(): void {
+    // A first state is only told to others once it has changed: y-protocols takes clock 0 for nothing.
+    this.provider.awareness.setLocalStateField('cell', null);
     this.provider.connect();
   }
 
