@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { describeConfig, isLoopback, readConfig, readEnvironment, type Config, type Environment } from './config.ts';
+import {
+  describeConfig,
+  isLoopback,
+  readConfig,
+  readEnvironment,
+  type Config,
+  type Environment,
+} from './config.ts';
 
 function config(env: Environment): Config {
   const read = readConfig(env);
@@ -18,26 +25,61 @@ function lines(env: Environment): readonly string[] {
 describe('the settings', () => {
   it('have defaults that work on this machine alone', () => {
     expect(config({})).toEqual({
-      port: 3000, host: '127.0.0.1', publicUrl: null, dataDir: './data', mongoUrl: null, sessionSecret: null, demo: false,
-      adminEmail: null, smtpUrl: null, mailFrom: 'Bouwberaad <bouwberaad@localhost>', oidc: null, trustProxy: false,
-      metricsToken: null, logLevel: 'info', redisUrl: null, webDev: false, warnings: [],
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: null,
+      dataDir: './data',
+      mongoUrl: null,
+      sessionSecret: null,
+      demo: false,
+      adminEmail: null,
+      smtpUrl: null,
+      mailFrom: 'Bouwberaad <bouwberaad@localhost>',
+      oidc: null,
+      trustProxy: false,
+      metricsToken: null,
+      logLevel: 'info',
+      redisUrl: null,
+      webDev: false,
+      warnings: [],
     });
   });
 
   it('are read as what they mean', () => {
     const read = config({
-      PORT: '0', PUBLIC_URL: 'https://bouwberaad.example/', DEMO: '1', TRUST_PROXY: '10.0.0.0/8, loopback', LOG_LEVEL: 'debug',
-      MONGODB_URL: 'mongodb://a:27017,b:27017/x?replicaSet=rs0', SMTP_URL: ' smtp://localhost:25 ', ADMIN_EMAIL: '',
+      PORT: '0',
+      PUBLIC_URL: 'https://bouwberaad.example/',
+      DEMO: '1',
+      TRUST_PROXY: '10.0.0.0/8, loopback',
+      LOG_LEVEL: 'debug',
+      MONGODB_URL: 'mongodb://a:27017,b:27017/x?replicaSet=rs0',
+      SMTP_URL: ' smtp://localhost:25 ',
+      ADMIN_EMAIL: '',
     });
     expect(read).toMatchObject({
-      port: 0, publicUrl: 'https://bouwberaad.example', demo: true, trustProxy: ['10.0.0.0/8', 'loopback'], logLevel: 'debug',
-      mongoUrl: 'mongodb://a:27017,b:27017/x?replicaSet=rs0', smtpUrl: 'smtp://localhost:25', adminEmail: null,
+      port: 0,
+      publicUrl: 'https://bouwberaad.example',
+      demo: true,
+      trustProxy: ['10.0.0.0/8', 'loopback'],
+      logLevel: 'debug',
+      mongoUrl: 'mongodb://a:27017,b:27017/x?replicaSet=rs0',
+      smtpUrl: 'smtp://localhost:25',
+      adminEmail: null,
       mailFrom: 'Bouwberaad <bouwberaad@bouwberaad.example>',
     });
   });
 
   it('stop the start with one line for each wrong value', () => {
-    expect(lines({ PORT: 'drie', HOST: 'a b', DEMO: 'ja', LOG_LEVEL: 'loud', TRUST_PROXY: 'true', PUBLIC_URL: 'https://x.nl/pad' })).toEqual([
+    expect(
+      lines({
+        PORT: 'drie',
+        HOST: 'a b',
+        DEMO: 'ja',
+        LOG_LEVEL: 'loud',
+        TRUST_PROXY: 'true',
+        PUBLIC_URL: 'https://x.nl/pad',
+      }),
+    ).toEqual([
       'PORT should be a number from 0 to 65535, not "drie".',
       'HOST should be an address or a host name, not "a b".',
       'PUBLIC_URL should be http://host or https://host, without a path, not "https://x.nl/pad".',
@@ -48,14 +90,25 @@ describe('the settings', () => {
   });
 
   it('never print a secret, right or wrong', () => {
-    const wrong = lines({ SESSION_SECRET: 'kort', MONGODB_URL: 'piet:geheim@host', SMTP_URL: 'piet:geheim@host', METRICS_TOKEN: 'x1' });
+    const wrong = lines({
+      SESSION_SECRET: 'kort',
+      MONGODB_URL: 'piet:geheim@host',
+      SMTP_URL: 'piet:geheim@host',
+      METRICS_TOKEN: 'x1',
+    });
     expect(wrong).toHaveLength(4);
     expect(wrong.join('\n')).not.toMatch(/geheim|kort|x1/);
   });
 
   it('take the three of OIDC together', () => {
-    expect(lines({ OIDC_ISSUER: 'https://id.example' })).toEqual(['OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none.']);
-    const all = config({ OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'ons', OIDC_CLIENT_SECRET: 'geheim' });
+    expect(lines({ OIDC_ISSUER: 'https://id.example' })).toEqual([
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none.',
+    ]);
+    const all = config({
+      OIDC_ISSUER: 'https://id.example',
+      OIDC_CLIENT_ID: 'ons',
+      OIDC_CLIENT_SECRET: 'geheim',
+    });
     expect(all.oidc).toEqual({ issuer: 'https://id.example', clientId: 'ons', clientSecret: 'geheim' });
     expect(all.warnings).toHaveLength(3);
     expect(all.warnings.join('\n')).not.toContain('geheim');
@@ -72,7 +125,8 @@ describe('the settings', () => {
   it('are all described', () => {
     const described = describeConfig();
     expect(described.map(({ name }) => name)).toContain('SESSION_SECRET');
-    for (const { name, meaning, byDefault } of described) expect(meaning.length * byDefault.length, name).toBeGreaterThan(0);
+    for (const { name, meaning, byDefault } of described)
+      expect(meaning.length * byDefault.length, name).toBeGreaterThan(0);
   });
 });
 

@@ -55,30 +55,102 @@ type Parse<T> = Setting<T>['parse'];
 const settings = {
   PORT: setting('Port to listen on; 0 takes a free one', '3000', 3000, wholeNumber(0, 65_535)),
   HOST: setting('Address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1', '127.0.0.1', hostName),
-  PUBLIC_URL: optional('Address under which people reach the server; https makes the cookie Secure', 'http://HOST:PORT', origin),
+  PUBLIC_URL: optional(
+    'Address under which people reach the server; https makes the cookie Secure',
+    'http://HOST:PORT',
+    origin,
+  ),
   DATA_DIR: setting('Folder for everything that is kept here', './data', './data', anyText),
-  MONGODB_URL: { ...optional('Keep everything in this MongoDB instead of in DATA_DIR', 'not set', urlOf('mongodb:', 'mongodb+srv:')), secret: true },
-  SESSION_SECRET: { ...optional('Key under which sessions are kept; another one signs everybody out', 'made once, in DATA_DIR', longText(32)), secret: true },
-  DEMO: setting('Start with the invented demo region, whose people sign in with one click', '1 with npm start, else 0', false, flag),
-  ADMIN_EMAIL: optional('First start without demo: makes this administrator and prints a one-time link', 'not set', email),
-  SMTP_URL: { ...optional('Mail server, smtp:// or smtps://; without it the administrator passes mails on', 'not set', urlOf('smtp:', 'smtps:')), secret: true },
+  MONGODB_URL: {
+    ...optional(
+      'Keep everything in this MongoDB instead of in DATA_DIR',
+      'not set',
+      urlOf('mongodb:', 'mongodb+srv:'),
+    ),
+    secret: true,
+  },
+  SESSION_SECRET: {
+    ...optional(
+      'Key under which sessions are kept; another one signs everybody out',
+      'made once, in DATA_DIR',
+      longText(32),
+    ),
+    secret: true,
+  },
+  DEMO: setting(
+    'Start with the invented demo region, whose people sign in with one click',
+    '1 with npm start, else 0',
+    false,
+    flag,
+  ),
+  ADMIN_EMAIL: optional(
+    'First start without demo: makes this administrator and prints a one-time link',
+    'not set',
+    email,
+  ),
+  SMTP_URL: {
+    ...optional(
+      'Mail server, smtp:// or smtps://; without it the administrator passes mails on',
+      'not set',
+      urlOf('smtp:', 'smtps:'),
+    ),
+    secret: true,
+  },
   MAIL_FROM: optional('Sender of mails', 'Bouwberaad <bouwberaad@ the host of PUBLIC_URL>', sender),
-  OIDC_ISSUER: { ...optional('Sign-in by an OpenID provider; the three belong together', 'not set', urlOf('https:', 'http:')), later: true },
+  OIDC_ISSUER: {
+    ...optional(
+      'Sign-in by an OpenID provider; the three belong together',
+      'not set',
+      urlOf('https:', 'http:'),
+    ),
+    later: true,
+  },
   OIDC_CLIENT_ID: { ...optional('Our name at that provider', 'not set', anyText), later: true },
-  OIDC_CLIENT_SECRET: { ...optional('Our secret at that provider', 'not set', anyText), secret: true, later: true },
-  TRUST_PROXY: setting('Proxies before us: how many, or their addresses with commas between', '0', false as Config['trustProxy'], proxies),
-  METRICS_TOKEN: { ...optional('Bearer token that opens /metrics', 'not set: no /metrics', longText(16)), secret: true, later: true },
-  LOG_LEVEL: setting('How much is logged: silent, error, warn, info or debug', 'info', 'info' as LogLevel, oneOf(LOG_LEVELS)),
-  REDIS_URL: { ...optional('Doorbell between several nodes', 'not set: one node', urlOf('redis:', 'rediss:')), secret: true, later: true },
+  OIDC_CLIENT_SECRET: {
+    ...optional('Our secret at that provider', 'not set', anyText),
+    secret: true,
+    later: true,
+  },
+  TRUST_PROXY: setting(
+    'Proxies before us: how many, or their addresses with commas between',
+    '0',
+    false,
+    proxies,
+  ),
+  METRICS_TOKEN: {
+    ...optional('Bearer token that opens /metrics', 'not set: no /metrics', longText(16)),
+    secret: true,
+    later: true,
+  },
+  LOG_LEVEL: setting(
+    'How much is logged: silent, error, warn, info or debug',
+    'info',
+    'info',
+    oneOf(LOG_LEVELS),
+  ),
+  REDIS_URL: {
+    ...optional('Doorbell between several nodes', 'not set: one node', urlOf('redis:', 'rediss:')),
+    secret: true,
+    later: true,
+  },
   WEB_DEV: setting('Used by npm run dev: pages come from vite, not from web/build', '0', false, flag),
 } as const satisfies Record<string, Setting<unknown>>;
 
 export type SettingName = keyof typeof settings;
 type Values = { readonly [K in SettingName]: (typeof settings)[K]['absent'] };
 
+function entries(): readonly [SettingName, Setting<unknown>][] {
+  return Object.entries(settings) as [SettingName, Setting<unknown>][];
+}
+
 /** Every setting in words, for the documentation. */
-export function describeConfig(): readonly { name: SettingName; byDefault: string; meaning: string; later: boolean }[] {
-  return (Object.entries(settings) as [SettingName, Setting<unknown>][]).map(([name, { byDefault, meaning, later }]) => ({
+export function describeConfig(): readonly {
+  name: SettingName;
+  byDefault: string;
+  meaning: string;
+  later: boolean;
+}[] {
+  return entries().map(([name, { byDefault, meaning, later }]) => ({
     name,
     byDefault,
     meaning,
@@ -90,7 +162,7 @@ export function describeConfig(): readonly { name: SettingName; byDefault: strin
 export function readConfig(env: Environment): Result<Config, ConfigProblem> {
   const lines: string[] = [];
   const values = Object.fromEntries(
-    (Object.entries(settings) as [SettingName, Setting<unknown>][]).map(([name, one]) => [name, read(name, one, env, lines)]),
+    entries().map(([name, one]) => [name, read(name, one, env, lines)]),
   ) as Values;
   const oidc = [values.OIDC_ISSUER, values.OIDC_CLIENT_ID, values.OIDC_CLIENT_SECRET];
   if (oidc.some((one) => one !== null) && oidc.includes(null)) {
@@ -99,7 +171,12 @@ export function readConfig(env: Environment): Result<Config, ConfigProblem> {
   return lines.length > 0 ? { ...problem('wrongSettings', lines.join('\n')), lines } : ok(toConfig(values));
 }
 
-function read(name: SettingName, { absent, parse, secret }: Setting<unknown>, env: Environment, lines: string[]): unknown {
+function read(
+  name: SettingName,
+  { absent, parse, secret }: Setting<unknown>,
+  env: Environment,
+  lines: string[],
+): unknown {
   const text = env[name]?.trim() ?? '';
   if (text === '') return absent;
   const parsed = parse(text);
@@ -120,8 +197,13 @@ function toConfig(values: Values): Config {
     demo: values.DEMO,
     adminEmail: values.ADMIN_EMAIL,
     smtpUrl: values.SMTP_URL,
-    mailFrom: values.MAIL_FROM ?? `Bouwberaad <bouwberaad@${values.PUBLIC_URL === null ? 'localhost' : new URL(values.PUBLIC_URL).hostname}>`,
-    oidc: issuer !== null && clientId !== null && clientSecret !== null ? { issuer, clientId, clientSecret } : null,
+    mailFrom:
+      values.MAIL_FROM ??
+      `Bouwberaad <bouwberaad@${values.PUBLIC_URL === null ? 'localhost' : new URL(values.PUBLIC_URL).hostname}>`,
+    oidc:
+      issuer !== null && clientId !== null && clientSecret !== null
+        ? { issuer, clientId, clientSecret }
+        : null,
     trustProxy: values.TRUST_PROXY,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
@@ -134,9 +216,11 @@ function toConfig(values: Values): Config {
 function warningsOf(values: Values): string[] {
   const warnings: string[] = [];
   if (values.DEMO && !isLoopback(values.HOST)) {
-    warnings.push(`DEMO is on and HOST ${values.HOST} can be reached by others: ANYONE there can sign in as the chair or the administrator. Never keep real plans in it.`);
+    warnings.push(
+      `DEMO is on and HOST ${values.HOST} can be reached by others: ANYONE there can sign in as the chair or the administrator. Never keep real plans in it.`,
+    );
   }
-  for (const [name, { later, absent }] of Object.entries(settings) as [SettingName, Setting<unknown>][]) {
+  for (const [name, { later, absent }] of entries()) {
     if (later && values[name] !== absent) warnings.push(`${name} is set, but nothing uses it yet.`);
   }
   return warnings;
@@ -170,7 +254,10 @@ function optional(meaning: string, byDefault: string, parse: Parse<string>): Set
 }
 
 function wholeNumber(min: number, max: number): Parse<number> {
-  return (text) => (/^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max ? { value: Number(text) } : { expected: `a number from ${min} to ${max}` });
+  return (text) =>
+    /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max
+      ? { value: Number(text) }
+      : { expected: `a number from ${min} to ${max}` };
 }
 
 function oneOf<const C extends readonly string[]>(choices: C): Parse<C[number]> {
@@ -190,7 +277,9 @@ function longText(least: number): Parse<string> {
 }
 
 function hostName(text: string): ReturnType<Parse<string>> {
-  return isIP(text) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text) ? { value: text } : { expected: 'an address or a host name' };
+  return isIP(text) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text)
+    ? { value: text }
+    : { expected: 'an address or a host name' };
 }
 
 function email(text: string): ReturnType<Parse<string>> {
@@ -198,13 +287,18 @@ function email(text: string): ReturnType<Parse<string>> {
 }
 
 function sender(text: string): ReturnType<Parse<string>> {
-  return /^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(text) ? { value: text } : { expected: 'an e-mail address, or Name <address>' };
+  return /^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(text)
+    ? { value: text }
+    : { expected: 'an e-mail address, or Name <address>' };
 }
 
 function urlOf(...protocols: readonly string[]): Parse<string> {
   const schemes = protocols.map((one) => `${one}//`).join(' or ');
   // Not through `new URL`: the addresses of a replica set stand with commas between them, which it refuses.
-  return (text) => (protocols.some((one) => text.startsWith(`${one}//`) && text.length > one.length + 2) ? { value: text } : { expected: `an address that begins with ${schemes}` });
+  return (text) =>
+    protocols.some((one) => text.startsWith(`${one}//`) && text.length > one.length + 2)
+      ? { value: text }
+      : { expected: `an address that begins with ${schemes}` };
 }
 
 function origin(text: string): ReturnType<Parse<string>> {
@@ -218,7 +312,9 @@ function proxies(text: string): ReturnType<Parse<Config['trustProxy']>> {
   if (/^\d{1,2}$/.test(text)) return { value: text === '0' ? false : Number(text) };
   const addresses = text.split(',').map((one) => one.trim());
   // "true" would believe any X-Forwarded-For, also one that the visitor made up.
-  return addresses.every(isProxyAddress) ? { value: addresses } : { expected: 'a number of proxies, or their addresses with commas between' };
+  return addresses.every(isProxyAddress)
+    ? { value: addresses }
+    : { expected: 'a number of proxies, or their addresses with commas between' };
 }
 
 function isProxyAddress(text: string): boolean {

@@ -3,18 +3,28 @@ import { createLog, type LogOptions } from './log.ts';
 
 function capture(options: Partial<LogOptions> = {}) {
   const lines: string[] = [];
-  return { lines, log: createLog({ level: 'info', readable: false, write: (line) => void lines.push(line), ...options }) };
+  return {
+    lines,
+    log: createLog({ level: 'info', readable: false, write: (line) => void lines.push(line), ...options }),
+  };
 }
 
 describe('the log', () => {
   it('writes JSON for machines and a line for people', () => {
     const machine = capture();
     machine.log.tag('sync').warn('saving falters', { doc: 'west/workspace' });
-    expect(JSON.parse(machine.lines[0] ?? '')).toMatchObject({ level: 'warn', tag: 'sync', message: 'saving falters', doc: 'west/workspace' });
+    expect(JSON.parse(machine.lines[0] ?? '')).toMatchObject({
+      level: 'warn',
+      tag: 'sync',
+      message: 'saving falters',
+      doc: 'west/workspace',
+    });
 
     const person = capture({ readable: true });
     person.log.tag('sync').warn('saving falters', { doc: 'west/workspace', rows: 3 });
-    expect(person.lines[0]).toMatch(/^\d\d:\d\d:\d\d warn {2}\[sync\] saving falters {2}doc=west\/workspace {2}rows=3\n$/);
+    expect(person.lines[0]).toMatch(
+      /^\d\d:\d\d:\d\d warn {2}\[sync\] saving falters {2}doc=west\/workspace {2}rows=3\n$/,
+    );
   });
 
   it('keeps to its level', () => {

@@ -25,7 +25,16 @@ export interface LogOptions {
 export function createLog({ level, readable = process.stderr.isTTY, write = toStderr }: LogOptions): Log {
   const destination: DestinationStream = { write: readable ? (line) => write(toReadable(line)) : write };
   return wrap(
-    pino({ level, base: null, messageKey: 'message', timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, destination),
+    pino(
+      {
+        level,
+        base: null,
+        messageKey: 'message',
+        timestamp: pino.stdTimeFunctions.isoTime,
+        formatters: { level: (label) => ({ level: label }) },
+      },
+      destination,
+    ),
   );
 }
 
@@ -39,7 +48,13 @@ function wrap(logger: pino.Logger): Log {
     (message: string, about: About = {}): void => {
       if (logger.isLevelEnabled(level)) logger[level](scrub(about), scrubText(message));
     };
-  return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug'), tag: (name) => wrap(logger.child({ tag: name })) };
+  return {
+    error: at('error'),
+    warn: at('warn'),
+    info: at('info'),
+    debug: at('debug'),
+    tag: (name) => wrap(logger.child({ tag: name })),
+  };
 }
 
 const HIDDEN = '[hidden]';
@@ -58,7 +73,9 @@ function scrubText(text: string): string {
 }
 
 function scrub(about: About): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(about).map(([key, value]) => [key, SECRET_KEY.test(key) ? HIDDEN : scrubValue(value, 4)]));
+  return Object.fromEntries(
+    Object.entries(about).map(([key, value]) => [key, SECRET_KEY.test(key) ? HIDDEN : scrubValue(value, 4)]),
+  );
 }
 
 function scrubValue(value: unknown, depth: number): unknown {
@@ -67,13 +84,32 @@ function scrubValue(value: unknown, depth: number): unknown {
   if (value instanceof Error) return scrubText(value.stack ?? String(value));
   if (depth === 0) return '…';
   if (Array.isArray(value)) return value.map((one) => scrubValue(one, depth - 1));
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, SECRET_KEY.test(key) ? HIDDEN : scrubValue(one, depth - 1)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [
+      key,
+      SECRET_KEY.test(key) ? HIDDEN : scrubValue(one, depth - 1),
+    ]),
+  );
+}
+
+interface Line extends Readonly<Record<string, unknown>> {
+  readonly time: string;
+  readonly level: string;
+  readonly tag?: string;
+  readonly message: string;
 }
 
 /** `14:02:03 warn  [sync] saving falters  doc=west/workspace` */
 function toReadable(json: string): string {
-  const { time, level, tag, message, ...about } = JSON.parse(json) as Record<string, unknown>;
-  const facts = Object.entries(about).map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  const head = [String(time).slice(11, 19), String(level).padEnd(5), ...(tag === undefined ? [] : [`[${String(tag)}]`]), String(message)].join(' ');
+  const { time, level, tag, message, ...about } = JSON.parse(json) as Line;
+  const facts = Object.entries(about).map(
+    ([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
+  const head = [
+    time.slice(11, 19),
+    level.padEnd(5),
+    ...(tag === undefined ? [] : [`[${tag}]`]),
+    message,
+  ].join(' ');
   return `${[head, ...facts].join('  ')}\n`;
 }

@@ -25,7 +25,9 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
-const echo: Commands = { echo: (argument) => Promise.resolve(argument === '' ? problem('empty', 'Nothing to say.') : ok(argument)) };
+const echo: Commands = {
+  echo: (argument) => Promise.resolve(argument === '' ? problem('empty', 'Nothing to say.') : ok(argument)),
+};
 
 describe('the socket', () => {
   it('answers on a socket that only its owner may open', async () => {
@@ -34,7 +36,11 @@ describe('the socket', () => {
     expect(statSync(join(dir, 'control.sock')).mode & 0o777).toBe(0o600);
     expect(await askServer(dir, 'echo', 'a "b"\n c')).toEqual(ok('a "b"\n c'));
     expect(await askServer(dir, 'echo', '')).toEqual(problem('empty', 'Nothing to say.'));
-    for (const command of ['other', 'toString', '__proto__']) expect(await askServer(dir, command, 'x'), command).toMatchObject({ ok: false, code: 'unknownCommand' });
+    for (const command of ['other', 'toString', '__proto__'])
+      expect(await askServer(dir, command, 'x'), command).toMatchObject({
+        ok: false,
+        code: 'unknownCommand',
+      });
     await control.stop();
     expect(await askServer(dir, 'echo', 'x')).toBeNull();
   });
@@ -57,14 +63,21 @@ describe('the socket', () => {
   it('of a living server is left alone', async () => {
     const first = createControl({ dataDir: dir, commands: echo, log });
     expect((await first.start()).ok).toBe(true);
-    expect(await createControl({ dataDir: dir, commands: {}, log }).start()).toMatchObject({ ok: false, code: 'inUse' });
+    expect(await createControl({ dataDir: dir, commands: {}, log }).start()).toMatchObject({
+      ok: false,
+      code: 'inUse',
+    });
     expect(await askServer(dir, 'echo', 'first')).toEqual(ok('first'));
     await first.stop();
   });
 
   it('of a killed server is taken over', async () => {
     const path = join(dir, 'control.sock');
-    const killed = spawn(process.execPath, ['-e', 'require("net").createServer().listen(process.argv[1], () => console.log("up"))', path]);
+    const killed = spawn(process.execPath, [
+      '-e',
+      'require("net").createServer().listen(process.argv[1], () => console.log("up"))',
+      path,
+    ]);
     await once(killed.stdout, 'data');
     killed.kill('SIGKILL');
     await once(killed, 'close');
@@ -89,7 +102,10 @@ describe('the socket', () => {
 describe('npm run token', () => {
   async function run(email?: string): Promise<{ code: number | null; out: string; err: string }> {
     const script = fileURLToPath(new URL('../../../scripts/token.ts', import.meta.url));
-    const child = spawn(process.execPath, [script, ...(email === undefined ? [] : [email])], { env: { PATH: process.env['PATH'], DATA_DIR: dir }, cwd: dir });
+    const child = spawn(process.execPath, [script, ...(email === undefined ? [] : [email])], {
+      env: { PATH: process.env['PATH'], DATA_DIR: dir },
+      cwd: dir,
+    });
     let out = '';
     let err = '';
     child.stdout.on('data', (data: Buffer) => void (out += data.toString()));
@@ -102,19 +118,33 @@ describe('npm run token', () => {
     const store = await openEmbedded({ dir });
     if (!store.ok) throw new Error(store.message);
     const access = await createAccess(store.value.directory);
-    const sessions = createSessions({ access, clock: systemClock, digest: digestWith(await sessionKey({ sessionSecret: null, dataDir: dir })) });
+    const sessions = createSessions({
+      access,
+      clock: systemClock,
+      digest: digestWith(await sessionKey({ sessionSecret: null, dataDir: dir })),
+    });
     return { store: store.value, access, sessions };
   }
 
   it('gives a token that opens, with a server running and without', async () => {
     const first = await open();
-    await first.access.directory.put('person', { id: 'lid', name: 'Lid', email: 'lid@gemeente.example', organisation: 'o', admin: false });
+    await first.access.directory.put('person', {
+      id: 'lid',
+      name: 'Lid',
+      email: 'lid@gemeente.example',
+      organisation: 'o',
+      admin: false,
+    });
     const control = createControl({ dataDir: dir, commands: controlCommands(first), log });
     await control.start();
     const asked = await run('lid@gemeente.example');
     expect(asked).toMatchObject({ code: 0, err: '' });
     expect((await first.sessions.authenticate({ token: asked.out.trim() }))?.person.id).toBe('lid');
-    expect(await run('niemand@gemeente.example')).toEqual({ code: 1, out: '', err: 'Nobody here has the address niemand@gemeente.example.\n' });
+    expect(await run('niemand@gemeente.example')).toEqual({
+      code: 1,
+      out: '',
+      err: 'Nobody here has the address niemand@gemeente.example.\n',
+    });
     await control.stop();
     await first.store.close();
 

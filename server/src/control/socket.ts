@@ -33,7 +33,15 @@ export interface Control {
  * A socket in DATA_DIR that only the owner of the process may open (mode 600), so that scripts need neither the store,
  * which one process has for itself, nor a password.
  */
-export function createControl({ dataDir, commands, log }: { readonly dataDir: string; readonly commands: Commands; readonly log: Log }): Control {
+export function createControl({
+  dataDir,
+  commands,
+  log,
+}: {
+  readonly dataDir: string;
+  readonly commands: Commands;
+  readonly log: Log;
+}): Control {
   const path = socketPath(dataDir);
   const open = new Set<Socket>();
   const server = createServer((socket) => {
@@ -85,7 +93,10 @@ async function answer(socket: Socket, commands: Commands): Promise<void> {
   const line = await firstLine(socket);
   const ask = line === null ? null : toAsk(line);
   const command = ask !== null && Object.hasOwn(commands, ask.command) ? commands[ask.command] : undefined;
-  const given = ask === null || command === undefined ? problem('unknownCommand', 'The server does not know this command.') : await command(ask.argument);
+  const given =
+    ask === null || command === undefined
+      ? problem('unknownCommand', 'The server does not know this command.')
+      : await command(ask.argument);
   socket.end(`${JSON.stringify(given)}\n`);
 }
 
@@ -104,13 +115,19 @@ async function firstLine(socket: Socket): Promise<string | null> {
 }
 
 /** Asks the running server. Null: none is running on this data. */
-export async function askServer(dataDir: string, command: string, argument: string): Promise<Result<string> | null> {
+export async function askServer(
+  dataDir: string,
+  command: string,
+  argument: string,
+): Promise<Result<string> | null> {
   const socket = await dial(socketPath(dataDir));
   if (socket === null) return null;
   socket.write(`${JSON.stringify({ command, argument } satisfies Ask)}\n`);
   const line = await firstLine(socket);
   socket.destroy();
-  return line === null ? problem('noAnswer', 'The server closed the connection without an answer.') : (JSON.parse(line) as Result<string>);
+  return line === null
+    ? problem('noAnswer', 'The server closed the connection without an answer.')
+    : (JSON.parse(line) as Result<string>);
 }
 
 async function isAnswered(path: string): Promise<boolean> {

@@ -14,7 +14,11 @@ interface Sent {
   readonly body?: string;
 }
 
-function send(path: string, { method = 'GET', headers = {}, body }: Sent = {}, to: Served = west): Promise<Response> {
+function send(
+  path: string,
+  { method = 'GET', headers = {}, body }: Sent = {},
+  to: Served = west,
+): Promise<Response> {
   return fetch(to.url + path, { method, headers, ...(body === undefined ? {} : { body }) });
 }
 
@@ -57,13 +61,23 @@ describe('what is not there or not right', () => {
     ['plain text, which another site may send', 'text/plain', '{"email":"a@b.nl"}', 415, 'wrongType'],
     ['too much', 'application/json', JSON.stringify({ email: 'x'.repeat(1_100_000) }), 413, 'tooLarge'],
   ])('%s is refused', async (_what, type, body, status, code) => {
-    const answer = await send('/api/v1/sessions', { method: 'POST', headers: { 'content-type': type }, body });
+    const answer = await send('/api/v1/sessions', {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
     expect(answer.status).toBe(status);
     expect((await problemOf(answer)).code).toBe(code);
   });
 
   it('a path that cannot be decoded is malformed, not a bug', async () => {
-    expect((await send('/api/v1/tables/%E0%A4%A', { headers: { authorization: `Bearer ${await west.tokenOf('chair')}` } })).status).toBe(400);
+    expect(
+      (
+        await send('/api/v1/tables/%E0%A4%A', {
+          headers: { authorization: `Bearer ${await west.tokenOf('chair')}` },
+        })
+      ).status,
+    ).toBe(400);
   });
 
   it('a bug tells nothing outside and everything in the log; a store that is away is not a bug', async () => {
@@ -72,7 +86,10 @@ describe('what is not there or not right', () => {
       throw new Error('at line 3 of the secret plan');
     });
     let reason: string | null = null;
-    const broken = await serve({ more: [{ router, describes: [] }], readiness: () => Promise.resolve(reason) });
+    const broken = await serve({
+      more: [{ router, describes: [] }],
+      readiness: () => Promise.resolve(reason),
+    });
     const bug = await send('/api/v1/broken', {}, broken);
     expect(bug.status).toBe(500);
     expect(JSON.stringify(await problemOf(bug))).not.toContain('secret plan');
@@ -102,7 +119,8 @@ describe('headers', () => {
 });
 
 describe('forgery', () => {
-  const remove = async (headers: Record<string, string>, to = west) => (await send('/api/v1/sessions', { method: 'DELETE', headers }, to)).status;
+  const remove = async (headers: Record<string, string>, to = west) =>
+    (await send('/api/v1/sessions', { method: 'DELETE', headers }, to)).status;
   const cookie = async () => `bb_session=${await west.sessions.begin('chair')}`;
   const host = () => new URL(west.url).host;
 
@@ -123,27 +141,52 @@ describe('forgery', () => {
   });
 
   it('a bearer token needs no origin, and is not helped by a cookie', async () => {
-    expect(await remove({ authorization: `Bearer ${await west.sessions.begin('chair')}`, origin: 'https://evil.example' })).toBe(204);
-    expect(await remove({ authorization: 'Bearer bbs_wrong', cookie: await cookie(), origin: 'https://evil.example' })).toBe(401);
-    expect(await remove({ authorization: 'Basic x', cookie: await cookie(), origin: 'https://evil.example' })).toBe(403);
+    expect(
+      await remove({
+        authorization: `Bearer ${await west.sessions.begin('chair')}`,
+        origin: 'https://evil.example',
+      }),
+    ).toBe(204);
+    expect(
+      await remove({
+        authorization: 'Bearer bbs_wrong',
+        cookie: await cookie(),
+        origin: 'https://evil.example',
+      }),
+    ).toBe(401);
+    expect(
+      await remove({ authorization: 'Basic x', cookie: await cookie(), origin: 'https://evil.example' }),
+    ).toBe(403);
   });
 
   it('another site cannot sign somebody in either', async () => {
     const headers = { 'content-type': 'application/json', origin: 'https://evil.example' };
-    expect((await send('/api/v1/sessions', { method: 'POST', headers, body: '{"email":"chair@demo.example"}' })).status).toBe(403);
+    expect(
+      (await send('/api/v1/sessions', { method: 'POST', headers, body: '{"email":"chair@demo.example"}' }))
+        .status,
+    ).toBe(403);
   });
 
   it('PUBLIC_URL is ours too, and a forwarded host only behind a proxy that we trust', async () => {
-    const proxied = await serve({ config: { publicUrl: 'https://bouwberaad.example', demo: true, trustProxy: false } });
+    const proxied = await serve({
+      config: { publicUrl: 'https://bouwberaad.example', demo: true, trustProxy: false },
+    });
     const mine = { cookie: `bb_session=${await proxied.sessions.begin('chair')}` };
-    expect(await remove({ ...mine, origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' }, proxied)).toBe(403);
+    expect(
+      await remove({ ...mine, origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' }, proxied),
+    ).toBe(403);
     expect(await remove({ ...mine, origin: 'https://bouwberaad.example' }, proxied)).toBe(204);
     expect((await send('/', {}, proxied)).headers.get('strict-transport-security')).toContain('max-age');
     await proxied.stop();
 
     const trusting = await serve({ config: { publicUrl: null, demo: true, trustProxy: 1 } });
     const theirs = { cookie: `bb_session=${await trusting.sessions.begin('chair')}` };
-    expect(await remove({ ...theirs, origin: 'https://plan.example', 'x-forwarded-host': 'plan.example' }, trusting)).toBe(204);
+    expect(
+      await remove(
+        { ...theirs, origin: 'https://plan.example', 'x-forwarded-host': 'plan.example' },
+        trusting,
+      ),
+    ).toBe(204);
     await trusting.stop();
   });
 });
@@ -161,8 +204,10 @@ describe('limits', () => {
 
   it('count by address only sign-ins that failed', async () => {
     const small = await serve({ limits: { failedSignInsPerQuarter: 2 } });
-    for (let n = 0; n < 5; n += 1) expect((await small.call(null, 'POST', '/sessions', { email: 'chair@demo.example' })).status).toBe(201);
-    for (let n = 0; n < 2; n += 1) expect((await small.call(null, 'POST', '/sessions', { email: 'x@demo.example' })).status).toBe(403);
+    for (let n = 0; n < 5; n += 1)
+      expect((await small.call(null, 'POST', '/sessions', { email: 'chair@demo.example' })).status).toBe(201);
+    for (let n = 0; n < 2; n += 1)
+      expect((await small.call(null, 'POST', '/sessions', { email: 'x@demo.example' })).status).toBe(403);
     expect((await small.call(null, 'POST', '/sessions', { email: 'chair@demo.example' })).status).toBe(429);
     await small.stop();
   });
@@ -171,7 +216,9 @@ describe('limits', () => {
     const small = await serve({ limits: { linksToOnePerQuarter: 1 } });
     for (const email of ['member@demo.example', 'nobody@demo.example']) {
       expect((await small.call(null, 'POST', '/sign-in-links', { email })).status).toBe(202);
-      expect((await small.call(null, 'POST', '/sign-in-links', { email: email.toUpperCase() })).status).toBe(429);
+      expect((await small.call(null, 'POST', '/sign-in-links', { email: email.toUpperCase() })).status).toBe(
+        429,
+      );
     }
     await small.stop();
   });
@@ -180,12 +227,27 @@ describe('limits', () => {
 describe('routes of other parts', () => {
   it('know who asks, and turn away who is not signed in', async () => {
     const router = express.Router();
-    router.get('/tables/:table/exports/table.json', (_request, response) => void response.json({ mine: true }));
+    router.get(
+      '/tables/:table/exports/table.json',
+      (_request, response) => void response.json({ mine: true }),
+    );
     const { describe: words } = await import('./endpoint.ts');
-    const more = await serve({ more: [{ router, describes: [words({ method: 'get', path: '/tables/{table}/exports/table.json', summary: 'x' })] }] });
+    const more = await serve({
+      more: [
+        {
+          router,
+          describes: [words({ method: 'get', path: '/tables/{table}/exports/table.json', summary: 'x' })],
+        },
+      ],
+    });
     expect((await more.call(null, 'GET', '/tables/west/exports/table.json')).status).toBe(401);
+    expect((await more.call('chair', 'GET', '/tables/atlantis/exports/table.json')).code).toBe(
+      'unknownTable',
+    );
     expect((await more.call('chair', 'GET', '/tables/west/exports/table.json')).json).toEqual({ mine: true });
-    const document = (await more.call(null, 'GET', '/openapi.json')).json as { paths: Record<string, unknown> };
+    const document = (await more.call(null, 'GET', '/openapi.json')).json as {
+      paths: Record<string, unknown>;
+    };
     expect(Object.keys(document.paths)).toContain('/api/v1/tables/{table}/exports/table.json');
     await more.stop();
   });

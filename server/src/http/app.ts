@@ -36,26 +36,39 @@ export function createHttp(ports: HttpPorts): Express {
 function createApi(ports: HttpPorts): Router {
   const api = express.Router();
   const endpoints = endpointsOf(ports);
-  const described: readonly Description[] = [...endpoints, ...ports.more.flatMap(({ describes }) => describes)];
+  const described: readonly Description[] = [
+    ...endpoints,
+    ...ports.more.flatMap(({ describes }) => describes),
+  ];
   const openApi = JSON.stringify(describeApi(described));
   const limits = createLimits({ ...LIMITS, ...ports.limits });
 
-  api.use(closeForgery(ports.config.publicUrl), authenticate(ports), limits.perSession, express.json({ limit: BODY_LIMIT }));
+  api.use(closeForgery(ports.config.publicUrl), authenticate(ports), limits.perSession);
+  // Before our body parser: they have bodies of their own kinds and sizes.
+  for (const { router, describes } of ports.more) {
+    for (const { method, path, open } of describes) if (!open) api[method](toExpress(path), guard(ports));
+    api.use(router);
+  }
+  api.use(express.json({ limit: BODY_LIMIT }));
   api.get('/openapi.json', (_request, response) => void response.type('json').send(openApi));
   api.post('/sessions', limits.failedSignIns);
   api.post('/sign-in-links', limits.links, limits.linksToOne);
   api.post('/sign-in-links/:code', limits.failedSignIns);
   mount(api, endpoints);
-  for (const { router, describes } of ports.more) {
-    for (const { method, path, open } of describes) if (!open) api[method](toExpress(path), onlySignedIn);
-    api.use(router);
-  }
   return api;
 }
 
 /** Every route of our own. */
 export function endpointsOf(ports: HttpPorts): Endpoint[] {
-  return [signInRoutes, meRoutes, tableRoutes, planRoutes, registerRoutes, settingsRoutes, adminRoutes].flatMap((routes) => routes(ports));
+  return [
+    signInRoutes,
+    meRoutes,
+    tableRoutes,
+    planRoutes,
+    registerRoutes,
+    settingsRoutes,
+    adminRoutes,
+  ].flatMap((routes) => routes(ports));
 }
 
 function authenticate({ sessions }: HttpPorts): RequestHandler {
@@ -67,10 +80,16 @@ function authenticate({ sessions }: HttpPorts): RequestHandler {
   };
 }
 
-const onlySignedIn: RequestHandler = (request, response, next) => {
-  if (askerOf(request) === null) sendProblem(response, refuse('notSignedIn'));
-  else next();
-};
+/** What every route asks first, also those of other parts: who are you, and is there such a table. */
+function guard({ access }: HttpPorts): RequestHandler {
+  return (request, response, next) => {
+    const { table } = request.params;
+    if (askerOf(request) === null) sendProblem(response, refuse('notSignedIn'));
+    else if (typeof table === 'string' && access.table(table) === null)
+      sendProblem(response, refuse('unknownTable'));
+    else next();
+  };
+}
 
 function readiness({ readiness: ask }: HttpPorts): RequestHandler {
   return async (_request, response) => {
@@ -88,9 +107,17 @@ function failure(ports: HttpPorts): ErrorRequestHandler {
       return;
     }
     const known = fromExpress(error);
-    if (known !== null) return sendProblem(response, known);
+    if (known !== null) {
+      sendProblem(response, known);
+      return;
+    }
     const reason = await ports.readiness();
-    ports.log.error('a request failed', { method: request.method, path: request.path, error, ...(reason === null ? {} : { reason }) });
+    ports.log.error('a request failed', {
+      method: request.method,
+      path: request.path,
+      error,
+      ...(reason === null ? {} : { reason }),
+    });
     sendProblem(response, refuse(reason === null ? 'internal' : 'notReady'));
   };
 }
@@ -99,5 +126,8 @@ function failure(ports: HttpPorts): ErrorRequestHandler {
 function fromExpress(error: unknown): HttpProblem | null {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
   if (typeof status !== 'number' || status < 400 || status > 499) return null;
-  return ([refuse('tooLarge'), refuse('wrongType')].find(({ code }) => statusOf(code) === status)) ?? refuse('malformed');
+  return (
+    [refuse('tooLarge'), refuse('wrongType')].find(({ code }) => statusOf(code) === status) ??
+    refuse('malformed')
+  );
 }

@@ -27,7 +27,7 @@ export interface Description {
 }
 
 export interface Endpoint extends Description {
-  run(request: Request, response: Response): Promise<void>;
+  readonly run: (request: Request, response: Response) => Promise<void>;
 }
 
 interface Spec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType, Who> {
@@ -55,37 +55,64 @@ export interface Asked<P, Q, B, Who> {
 const nothing = z.object({});
 
 /** A route for who is signed in. */
-export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(spec: Spec<P, Q, B, A, SignedIn>): Endpoint {
+export function endpoint<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(spec: Spec<P, Q, B, A, SignedIn>): Endpoint {
   return build(spec, false, (request) => askerOf(request) ?? refuse('notSignedIn'));
 }
 
 /** A route for everybody. */
-export function openEndpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(spec: Spec<P, Q, B, A, SignedIn | null>): Endpoint {
+export function openEndpoint<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(spec: Spec<P, Q, B, A, SignedIn | null>): Endpoint {
   return build(spec, true, askerOf);
 }
 
-function build<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType, Who extends object | null>(
-  spec: Spec<P, Q, B, A, Who>,
-  open: boolean,
-  whoOf: (request: Request) => Who | HttpProblem,
-): Endpoint {
+function build<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  A extends z.ZodType,
+  Who extends object | null,
+>(spec: Spec<P, Q, B, A, Who>, open: boolean, whoOf: (request: Request) => Who | HttpProblem): Endpoint {
   const { method, path, summary, status = 200, refuses = [] } = spec;
-  const description = { method, path, summary, status, open, refuses, params: spec.params ?? nothing, query: spec.query ?? nothing, body: spec.body ?? null, contentType: 'application/json' as const, answer: spec.answer ?? null };
+  const description = {
+    method,
+    path,
+    summary,
+    status,
+    open,
+    refuses,
+    params: spec.params ?? nothing,
+    query: spec.query ?? nothing,
+    body: spec.body ?? null,
+    contentType: 'application/json' as const,
+    answer: spec.answer ?? null,
+  };
   return {
     ...description,
     async run(request, response) {
-      const who = whoOf(request);
-      if (isProblem(who)) return sendProblem(response, who);
-      const asked = parse(description, request);
-      if (isProblem(asked)) return sendProblem(response, asked);
-      // The schemas in `description` are those of `spec`, so what they parsed is what `handle` asks for.
-      const answer = await spec.handle({ ...asked, who, response } as Asked<z.infer<P>, z.infer<Q>, z.infer<B>, Who>);
-      if (!answer.ok) return sendProblem(response, answer);
-      response.status(status);
-      if (description.answer === null) response.end();
-      else response.json(answer.value);
+      const answer = await ask(request, response);
+      if (!answer.ok) sendProblem(response, answer);
+      else if (description.answer === null) response.status(status).end();
+      else response.status(status).json(answer.value);
     },
   };
+
+  async function ask(request: Request, response: Response): Promise<Result<unknown, HttpProblem>> {
+    const who = whoOf(request);
+    if (isProblem(who)) return who;
+    const asked = parse(description, request);
+    if (isProblem(asked)) return asked;
+    // The schemas in `description` are those of `spec`, so what they parsed is what `handle` asks for.
+    return spec.handle({ ...asked, who, response } as Asked<z.infer<P>, z.infer<Q>, z.infer<B>, Who>);
+  }
 }
 
 interface Parsed {
@@ -94,7 +121,10 @@ interface Parsed {
   readonly body: unknown;
 }
 
-function parse(description: Pick<Description, 'params' | 'query' | 'body'>, request: Request): Parsed | HttpProblem {
+function parse(
+  description: Pick<Description, 'params' | 'query' | 'body'>,
+  request: Request,
+): Parsed | HttpProblem {
   const params = description.params.safeParse(request.params);
   if (!params.success) return refuse('notFound');
   const query = description.query.safeParse(request.query);
@@ -106,7 +136,11 @@ function parse(description: Pick<Description, 'params' | 'query' | 'body'>, requ
 
 function malformed(error: z.ZodError): HttpProblem {
   const where = error.issues[0]?.path.join('.') ?? '';
-  return refuse('malformed', where === '' ? undefined : `Deze vraag is niet goed gevormd: kijk naar "${where}".`, where === '' ? undefined : where);
+  return refuse(
+    'malformed',
+    where === '' ? undefined : `Deze vraag is niet goed gevormd: kijk naar "${where}".`,
+    where === '' ? undefined : where,
+  );
 }
 
 function isProblem(value: object | null): value is HttpProblem {
@@ -114,8 +148,20 @@ function isProblem(value: object | null): value is HttpProblem {
 }
 
 /** A route that another part answers itself, in words for OpenAPI. */
-export function describe(more: Pick<Description, 'method' | 'path' | 'summary'> & Partial<Description>): Description {
-  return { status: 200, open: false, params: nothing, query: nothing, body: null, contentType: 'application/json', answer: null, refuses: [], ...more };
+export function describe(
+  more: Pick<Description, 'method' | 'path' | 'summary'> & Partial<Description>,
+): Description {
+  return {
+    status: 200,
+    open: false,
+    params: nothing,
+    query: nothing,
+    body: null,
+    contentType: 'application/json',
+    answer: null,
+    refuses: [],
+    ...more,
+  };
 }
 
 export function mount(router: Router, endpoints: readonly Endpoint[]): void {

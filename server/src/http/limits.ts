@@ -15,7 +15,12 @@ export interface LimitSettings {
   readonly linksToOnePerQuarter: number;
 }
 
-export const LIMITS: LimitSettings = { requestsPerMinute: 6_000, failedSignInsPerQuarter: 200, linksPerQuarter: 200, linksToOnePerQuarter: 5 };
+export const LIMITS: LimitSettings = {
+  requestsPerMinute: 6_000,
+  failedSignInsPerQuarter: 200,
+  linksPerQuarter: 200,
+  linksToOnePerQuarter: 5,
+};
 
 const MINUTE = 60_000;
 
@@ -34,10 +39,24 @@ export function createLimits(settings: LimitSettings): Limits {
     validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: (_request: Request, response: Response) => sendProblem(response, refuse('tooMany')),
   } as const;
-  const perAddress = { ...common, windowMs: 15 * MINUTE, keyGenerator: (request: Request) => ipKeyGenerator(request.ip ?? '') };
+  const perAddress = {
+    ...common,
+    windowMs: 15 * MINUTE,
+    keyGenerator: (request: Request) => ipKeyGenerator(request.ip ?? ''),
+  };
   return {
-    perSession: rateLimit({ ...common, windowMs: MINUTE, limit: settings.requestsPerMinute, skip: (request) => askerOf(request) === null, keyGenerator: (request) => askerOf(request)?.session.id ?? '' }),
-    failedSignIns: rateLimit({ ...perAddress, limit: settings.failedSignInsPerQuarter, skipSuccessfulRequests: true }),
+    perSession: rateLimit({
+      ...common,
+      windowMs: MINUTE,
+      limit: settings.requestsPerMinute,
+      skip: (request) => askerOf(request) === null,
+      keyGenerator: (request) => askerOf(request)?.session.id ?? '',
+    }),
+    failedSignIns: rateLimit({
+      ...perAddress,
+      limit: settings.failedSignInsPerQuarter,
+      skipSuccessfulRequests: true,
+    }),
     links: rateLimit({ ...perAddress, limit: settings.linksPerQuarter }),
     // Counted whether or not the address is known here, so that a refusal tells nothing.
     linksToOne: rateLimit({ ...perAddress, limit: settings.linksToOnePerQuarter, keyGenerator: emailOf }),

@@ -11,7 +11,11 @@ export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']
 export function describeApi(routes: readonly Description[]): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  registry.registerComponent('securitySchemes', 'cookie', { type: 'apiKey', in: 'cookie', name: 'bb_session' });
+  registry.registerComponent('securitySchemes', 'cookie', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'bb_session',
+  });
   for (const route of routes) {
     registry.registerPath({
       method: route.method,
@@ -22,19 +26,32 @@ export function describeApi(routes: readonly Description[]): OpenApiDocument {
       request: {
         ...(isEmpty(route.params) ? {} : { params: route.params }),
         ...(isEmpty(route.query) ? {} : { query: route.query }),
-        ...(route.body === null ? {} : { body: { content: { [route.contentType]: { schema: route.body } } } }),
+        ...(route.body === null
+          ? {}
+          : { body: { content: { [route.contentType]: { schema: route.body } } } }),
       },
       responses: { ...answers(route), ...refusals(route) },
     });
   }
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: 'Bouwberaad', version: '1', description: 'What may be relied on: docs/contract.md. Problems are application/problem+json with a stable `code` and a Dutch `detail`.' },
+    info: {
+      title: 'Bouwberaad',
+      version: '1',
+      description:
+        'What may be relied on: docs/contract.md. Problems are application/problem+json with a stable `code` and a Dutch `detail`.',
+    },
   });
 }
 
 const problem = z
-  .object({ title: z.string(), status: z.int(), code: z.string(), detail: z.string(), at: z.string().optional() })
+  .object({
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    at: z.string().optional(),
+  })
   .meta({ id: 'Problem' });
 
 function isEmpty(schema: z.ZodObject): boolean {
@@ -42,12 +59,26 @@ function isEmpty(schema: z.ZodObject): boolean {
 }
 
 function answers({ status, answer, summary }: Description): Record<string, ResponseConfig> {
-  return { [status]: { description: summary, ...(answer === null ? {} : { content: { 'application/json': { schema: answer } } }) } };
+  return {
+    [status]: {
+      description: summary,
+      ...(answer === null ? {} : { content: { 'application/json': { schema: answer } } }),
+    },
+  };
 }
 
 /** One response per status, its description the codes that come with it. */
 function refusals(route: Description): Record<string, ResponseConfig> {
-  const everywhere: ProblemCode[] = ['malformed', ...(route.open ? [] : (['notSignedIn', 'tooMany'] as const)), ...(route.method === 'get' ? [] : (['foreignOrigin', 'wrongType', 'tooLarge'] as const))];
+  const everywhere: ProblemCode[] = [
+    'malformed',
+    ...(route.open ? [] : (['notSignedIn', 'tooMany'] as const)),
+    ...(route.method === 'get' ? [] : (['foreignOrigin', 'wrongType', 'tooLarge'] as const)),
+  ];
   const byStatus = Map.groupBy(new Set([...everywhere, ...route.refuses]), statusOf);
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, { description: codes.join(', '), content: { 'application/problem+json': { schema: problem } } }]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      { description: codes.join(', '), content: { 'application/problem+json': { schema: problem } } },
+    ]),
+  );
 }

@@ -2,9 +2,8 @@ import type { RequestHandler, Router } from 'express';
 import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
-import type { Courier } from '../notify/courier.ts';
 import type { Access } from '../store/access.ts';
-import type { Store } from '../store/store.ts';
+import type { OutgoingMessage, Store } from '../store/store.ts';
 import type { Workspaces } from '../sync/workspaces.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { SignInLinks } from './auth/sign-in-links.ts';
@@ -23,6 +22,11 @@ export interface DemoPerson {
   readonly does: string;
 }
 
+/** A mail that is sent once per key; `expires` in milliseconds since the epoch. */
+export type MailToSend = Pick<OutgoingMessage, 'key' | 'kind' | 'to' | 'subject' | 'text'> & {
+  readonly expires: number;
+};
+
 /** Routes of another part of the server, below /api/v1; who asks is known (`askerOf`), the rights are theirs to check. */
 export interface MoreRoutes {
   readonly router: Router;
@@ -39,7 +43,7 @@ export interface HttpPorts {
   readonly workspaces: Pick<Workspaces, 'read'>;
   readonly sessions: Sessions;
   readonly links: SignInLinks;
-  readonly courier: Pick<Courier, 'post'>;
+  readonly courier: { post(mail: MailToSend): Promise<boolean> };
   readonly referenceDates: ReferenceDates;
   /** Puts a new reference date in the register of its table, on behalf of a person. */
   readonly announceReferenceDate: (table: string, by: string, date: ReferenceDateMeta) => Promise<void>;

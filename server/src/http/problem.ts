@@ -45,5 +45,13 @@ export function sendProblem(response: Response, { code, message, at }: HttpProbl
   response
     .status(status)
     .type('application/problem+json')
-    .send(JSON.stringify({ title: STATUS_CODES[status], status, code, detail: message, ...(at === undefined ? {} : { at }) }));
+    .send(
+      JSON.stringify({
+        title: STATUS_CODES[status],
+        status,
+        code,
+        detail: message,
+        ...(at === undefined ? {} : { at }),
+      }),
+    );
 }

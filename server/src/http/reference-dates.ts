@@ -29,7 +29,10 @@ export interface ReferenceDates {
    * Plans of a reference date by its id, or by a day: the last one made on that day or before it. Problems:
    * `unknownReferenceDate`, `damaged`.
    */
-  plansAt(table: string, at: string): Promise<Result<{ readonly date: ReferenceDateMeta; readonly plans: Plans }>>;
+  plansAt(
+    table: string,
+    at: string,
+  ): Promise<Result<{ readonly date: ReferenceDateMeta; readonly plans: Plans }>>;
 }
 
 const compress = promisify(gzip);
@@ -49,7 +52,8 @@ export async function unpackPlans(frozen: FrozenPlans): Promise<Result<Plans>> {
   } catch (error) {
     return problem('damaged', String(error));
   }
-  if (sha256(json) !== frozen.sha256) return problem('damaged', 'The frozen plans do not have the hash that was kept.');
+  if (sha256(json) !== frozen.sha256)
+    return problem('damaged', 'The frozen plans do not have the hash that was kept.');
   const { projects, bottlenecks, targets } = JSON.parse(json) as Plans;
   return ok({ projects, bottlenecks, targets });
 }
@@ -61,7 +65,8 @@ export interface ReferenceDatesOptions {
 }
 
 export function createReferenceDates({ kept, workspaces, clock }: ReferenceDatesOptions): ReferenceDates {
-  const list = async (table: string): Promise<readonly ReferenceDateMeta[]> => [...(await kept.list(table))].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
+  const list = async (table: string): Promise<readonly ReferenceDateMeta[]> =>
+    [...(await kept.list(table))].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
 
   return {
     list,
@@ -69,22 +74,36 @@ export function createReferenceDates({ kept, workspaces, clock }: ReferenceDates
       const plans = await workspaces.read(table, readPlans);
       const at = toIso(clock.now());
       const frozen = await packPlans(plans);
-      const meta = { table, id: newId(), name: name ?? `Peildatum ${dutchDay.format(clock.now())}`, at, sha256: frozen.sha256 };
+      const meta = {
+        table,
+        id: newId(),
+        name: name ?? `Peildatum ${dutchDay.format(clock.now())}`,
+        at,
+        sha256: frozen.sha256,
+      };
       await kept.put({ ...meta, bytes: frozen.bytes });
       return meta;
     },
     async plansAt(table, at) {
       const dates = await list(table);
-      const meta = dates.find(({ id }) => id === at) ?? dates.findLast((one) => /^\d{4}-\d{2}-\d{2}$/.test(at) && toDay(Date.parse(one.at)) <= at);
+      const meta =
+        dates.find(({ id }) => id === at) ??
+        dates.findLast((one) => /^\d{4}-\d{2}-\d{2}$/.test(at) && toDay(Date.parse(one.at)) <= at);
       const found = meta === undefined ? null : await kept.get(table, meta.id);
-      if (meta === undefined || found === null) return problem('unknownReferenceDate', 'There is no such reference date.', at);
+      if (meta === undefined || found === null)
+        return problem('unknownReferenceDate', 'There is no such reference date.', at);
       const plans = await unpackPlans(found);
       return plans.ok ? ok({ date: meta, plans: plans.value }) : plans;
     },
   };
 }
 
-const dutchDay = new Intl.DateTimeFormat('nl-NL', { timeZone: 'Europe/Amsterdam', day: 'numeric', month: 'long', year: 'numeric' });
+const dutchDay = new Intl.DateTimeFormat('nl-NL', {
+  timeZone: 'Europe/Amsterdam',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
 
 function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');

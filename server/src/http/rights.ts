@@ -21,7 +21,12 @@ export function seated(access: Rights, who: SignedIn, table: string): Result<Sea
   const known = access.table(table);
   if (known === null) return refuse('unknownTable');
   const seat = access.seat(table, who.person.id);
-  return seat === null ? refuse('notAllowed', 'Je bent geen deelnemer van deze tafel. De voorzitter of de secretaris kan je toevoegen.') : ok({ table: known, role: seat.role });
+  return seat === null
+    ? refuse(
+        'notAllowed',
+        'Je bent geen deelnemer van deze tafel. De voorzitter of de secretaris kan je toevoegen.',
+      )
+    : ok({ table: known, role: seat.role });
 }
 
 /** The two who run a table. */
@@ -36,7 +41,11 @@ export function administrator(who: SignedIn): Result<undefined, HttpProblem> {
 }
 
 /** For routes of other parts: what the asker is at a table. Null: not signed in, or no such table. */
-export function actorOf(access: Pick<Access, 'actor' | 'table'>, request: Request, table: string): Actor | null {
+export function actorOf(
+  access: Pick<Access, 'actor' | 'table'>,
+  request: Request,
+  table: string,
+): Actor | null {
   const who = askerOf(request);
   return who === null || access.table(table) === null ? null : access.actor(who.person.id, table);
 }

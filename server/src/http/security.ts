@@ -6,7 +6,11 @@ import { refuse, sendProblem, type HttpProblem } from './problem.ts';
 
 /** Headers for everything. The pages bring their own content security policy, with nonces: two would be joined. */
 export function headersForAll(publicUrl: string | null): RequestHandler {
-  return helmet({ contentSecurityPolicy: false, strictTransportSecurity: isHttps(publicUrl), xFrameOptions: { action: 'deny' } });
+  return helmet({
+    contentSecurityPolicy: false,
+    strictTransportSecurity: isHttps(publicUrl),
+    xFrameOptions: { action: 'deny' },
+  });
 }
 
 /** Answers of the API are data: nothing in them may run, be framed, or be kept by a cache. */
@@ -31,9 +35,11 @@ export function closeForgery(publicUrl: string | null): RequestHandler {
 
 /** No browser adds a bearer token by itself; a cookie it does, so then the sender must show where it stands. */
 function checkSender(request: Request, publicUrl: string | null): HttpProblem | null {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || bearerOf(request.headers.authorization) !== null) return null;
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method) || bearerOf(request.headers.authorization) !== null)
+    return null;
   const { origin, cookie } = request.headers;
-  if (origin !== undefined) return isOurOrigin(origin, { publicUrl, host: request.host }) ? null : refuse('foreignOrigin');
+  if (origin !== undefined)
+    return isOurOrigin(origin, { publicUrl, host: request.host }) ? null : refuse('foreignOrigin');
   const site = request.headers['sec-fetch-site'];
   if (site === undefined ? cookie === undefined : site === 'same-origin') return null;
   return refuse('foreignOrigin');
@@ -41,7 +47,9 @@ function checkSender(request: Request, publicUrl: string | null): HttpProblem | 
 
 /** What a form of another site can send without asking (urlencoded, plain text) is never read. */
 function checkContent(request: Request): HttpProblem | null {
-  const empty = request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
+  const empty =
+    request.headers['transfer-encoding'] === undefined &&
+    Number(request.headers['content-length'] ?? 0) === 0;
   if (empty) return null;
   return request.is(['application/json', 'multipart/form-data']) === false ? refuse('wrongType') : null;
 }

@@ -35,20 +35,35 @@ describe('the demo people', () => {
   it('sign in with one click, by cookie or token', async () => {
     const { token, cookie } = await signIn();
     expect(cookie).toMatch(/^bb_session=bbs_[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/);
-    for (const headers of [{ authorization: `Bearer ${token}` }, { cookie: `other=1; bb_session=${token}` }]) {
+    for (const headers of [
+      { authorization: `Bearer ${token}` },
+      { cookie: `other=1; bb_session=${token}` },
+    ]) {
       const me = (await (await get('/me', headers)).json()) as { person: object; seats: object[] };
-      expect(me.person).toEqual({ id: 'chair', name: 'Naam chair', email: 'chair@demo.example', organisation: { id: 'zwolle', name: 'Gemeente Zwolle', kind: 'municipality' }, admin: false });
+      expect(me.person).toEqual({
+        id: 'chair',
+        name: 'Naam chair',
+        email: 'chair@demo.example',
+        organisation: { id: 'zwolle', name: 'Gemeente Zwolle', kind: 'municipality' },
+        admin: false,
+      });
       expect(me.seats).toEqual([{ table: 'west', role: 'chair' }]);
     }
   });
 
   it('are only those of the demo, and only with DEMO', async () => {
-    expect((await west.call(null, 'POST', '/sessions', { email: 'admin@demo.example' })).code).toBe('unknownPerson');
+    expect((await west.call(null, 'POST', '/sessions', { email: 'admin@demo.example' })).code).toBe(
+      'unknownPerson',
+    );
     const real = await serve({ config: { publicUrl: 'https://x.nl', demo: false, trustProxy: false } });
-    expect((await real.call(null, 'POST', '/sessions', { email: 'chair@demo.example' })).code).toBe('unknownPerson');
+    expect((await real.call(null, 'POST', '/sessions', { email: 'chair@demo.example' })).code).toBe(
+      'unknownPerson',
+    );
     expect((await real.call(null, 'GET', '/sign-in')).json).toEqual({ demo: [], oidc: false });
     await real.stop();
-    expect((await west.call(null, 'GET', '/sign-in')).json).toMatchObject({ demo: [{ email: 'chair@demo.example' }] });
+    expect((await west.call(null, 'GET', '/sign-in')).json).toMatchObject({
+      demo: [{ email: 'chair@demo.example' }],
+    });
   });
 
   it('get a Secure cookie when people come by https', async () => {
@@ -71,7 +86,10 @@ describe('a session', () => {
 
   it('ends by signing out, for this token alone', async () => {
     const [one, other] = [await signIn(), await signIn()];
-    const out = await fetch(`${west.url}/api/v1/sessions`, { method: 'DELETE', headers: { authorization: `Bearer ${one.token}` } });
+    const out = await fetch(`${west.url}/api/v1/sessions`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${one.token}` },
+    });
     expect(out.status).toBe(204);
     expect(out.headers.get('set-cookie')).toContain('bb_session=; Max-Age=0');
     expect((await get('/me', { authorization: `Bearer ${one.token}` })).status).toBe(401);
@@ -89,7 +107,13 @@ describe('a session', () => {
   });
 
   it.each(['', 'bbs_', 'bbs_wrong', 'nonsense'])('is not opened by "%s"', async (token) => {
-    expect(await west.sessions.authenticate({ token, authorization: `Bearer ${token}`, cookie: `bb_session=${token}` })).toBeNull();
+    expect(
+      await west.sessions.authenticate({
+        token,
+        authorization: `Bearer ${token}`,
+        cookie: `bb_session=${token}`,
+      }),
+    ).toBeNull();
   });
 
   it('of a sign-in link is not a session', async () => {
@@ -102,7 +126,8 @@ describe('a session', () => {
   it('opens a socket by token, and by cookie only from our own page', async () => {
     const { token } = await signIn();
     const address = { publicUrl: 'https://x.nl', host: 'localhost:3000' };
-    const upgrade = (headers: Record<string, string>, query: string | null) => west.sessions.authenticateUpgrade({ headers }, query, address);
+    const upgrade = (headers: Record<string, string>, query: string | null) =>
+      west.sessions.authenticateUpgrade({ headers }, query, address);
     const cookie = `bb_session=${token}`;
     expect((await upgrade({ origin: 'https://evil.example' }, token))?.person.id).toBe('chair');
     expect((await upgrade({ authorization: `Bearer ${token}` }, null))?.person.id).toBe('chair');
@@ -115,10 +140,14 @@ describe('a session', () => {
 
 describe('a link by mail', () => {
   it('signs in once, by POST', async () => {
-    expect((await west.call(null, 'POST', '/sign-in-links', { email: ' MEMBER@demo.example ' })).status).toBe(202);
+    expect((await west.call(null, 'POST', '/sign-in-links', { email: ' MEMBER@demo.example ' })).status).toBe(
+      202,
+    );
     const code = await heldLink();
     expect((await get(`/sign-in-links/${code}`, {})).status).toBe(404);
-    const redeemed = await Promise.all([1, 2, 3].map(() => west.call(null, 'POST', `/sign-in-links/${code}`)));
+    const redeemed = await Promise.all(
+      [1, 2, 3].map(() => west.call(null, 'POST', `/sign-in-links/${code}`)),
+    );
     expect(redeemed.map(({ status }) => status).sort()).toEqual([201, 410, 410]);
     const begun = redeemed.find(({ status }) => status === 201)?.json as Begun;
     expect(begun.person.id).toBe('member');
@@ -145,7 +174,9 @@ describe('a link by mail', () => {
   it('leads to our own address, whatever the Host header says, and its code is in no log', async () => {
     const person = west.access.person('member');
     if (person === null) throw new Error('no member');
-    expect((await west.links.make(person)).url).toMatch(/^https:\/\/bouwberaad\.example\/login\/bbl_[\w-]{43}$/);
+    expect((await west.links.make(person)).url).toMatch(
+      /^https:\/\/bouwberaad\.example\/login\/bbl_[\w-]{43}$/,
+    );
     await west.call(null, 'POST', '/sign-in-links', { email: 'member@demo.example' });
     const code = await heldLink();
     await west.call(null, 'POST', `/sign-in-links/${code}`);
@@ -153,12 +184,18 @@ describe('a link by mail', () => {
     expect(west.lines.join('')).toContain('no mail server');
   });
 
-  it('is on the administrator\'s page while it works, and nowhere else', async () => {
+  it("is on the administrator's page while it works, and nowhere else", async () => {
     await west.call(null, 'POST', '/sign-in-links', { email: 'member@demo.example' });
     const code = await heldLink();
     expect((await west.call('chair', 'GET', '/admin/mails')).code).toBe('notAllowed');
     const mails = (await west.call('admin', 'GET', '/admin/mails')).json;
-    expect(mails).toMatchObject([{ to: 'member@demo.example', link: `https://bouwberaad.example/login/${code}`, expires: '2026-11-24T13:15:00.000Z' }]);
+    expect(mails).toMatchObject([
+      {
+        to: 'member@demo.example',
+        link: `https://bouwberaad.example/login/${code}`,
+        expires: '2026-11-24T13:15:00.000Z',
+      },
+    ]);
     west.clock.advance(15 * 60_000);
     expect((await west.call('admin', 'GET', '/admin/mails')).json).toEqual([]);
   });

@@ -22,7 +22,13 @@ function memoryOutgoing(): Outgoing & { readonly all: OutgoingMessage[] } {
   };
 }
 
-const message = { key: 'k1', kind: 'signIn', to: 'lid@gemeente.example', subject: 'Inloggen', text: 'Beste, é' };
+const message = {
+  key: 'k1',
+  kind: 'signIn',
+  to: 'lid@gemeente.example',
+  subject: 'Inloggen',
+  text: 'Beste, é',
+};
 const clock = fixedClock('2026-11-24T13:00:00.000Z');
 const log = createLog({ level: 'silent' });
 
@@ -77,7 +83,13 @@ describe('with a mail server', () => {
   beforeEach(async () => {
     smtp = await startSmtp();
     outgoing = memoryOutgoing();
-    courier = createCourier({ outgoing, mailer: createMailer({ smtpUrl: smtp.url, from: 'Bouwberaad <van@bouwberaad.example>' }), clock, log, retryMs: 3_600_000 });
+    courier = createCourier({
+      outgoing,
+      mailer: createMailer({ smtpUrl: smtp.url, from: 'Bouwberaad <van@bouwberaad.example>' }),
+      clock,
+      log,
+      retryMs: 3_600_000,
+    });
     courier.start();
   });
   afterEach(async () => {
@@ -122,7 +134,10 @@ describe('with a mail server', () => {
 });
 
 describe('what comes too late', () => {
-  it.each([['its own end', { ...message, expires: clock.now() }, '2026-11-24T13:00:00.000Z'], ['a day', message, '2026-11-23T13:00:00.000Z']])('after %s is held, not sent', async (_what, late, at) => {
+  it.each([
+    ['its own end', { ...message, expires: clock.now() }, '2026-11-24T13:00:00.000Z'],
+    ['a day', message, '2026-11-23T13:00:00.000Z'],
+  ])('after %s is held, not sent', async (_what, late, at) => {
     const sent: Mail[] = [];
     const mailer: Mailer = { send: (mail) => Promise.resolve(void sent.push(mail)), close: () => undefined };
     const outgoing = memoryOutgoing();
@@ -139,7 +154,12 @@ describe('without a mail server', () => {
   it('a message is held, and the log says so without its text', async () => {
     const lines: string[] = [];
     const outgoing = memoryOutgoing();
-    const courier = createCourier({ outgoing, mailer: null, clock, log: createLog({ level: 'info', readable: false, write: (line) => void lines.push(line) }) });
+    const courier = createCourier({
+      outgoing,
+      mailer: null,
+      clock,
+      log: createLog({ level: 'info', readable: false, write: (line) => void lines.push(line) }),
+    });
     courier.start();
     await courier.post({ ...message, text: 'https://x.nl/login/bbl_geheim' });
     await courier.stop();

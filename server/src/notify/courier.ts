@@ -36,67 +36,46 @@ const GIVE_UP_MS = 86_400_000;
  * Brings messages out of the store to the mail server. A message is marked sent after the server took it; a crash in
  * between sends it twice, which is better than never.
  */
-export function createCourier({ outgoing, mailer, clock, log, retryMs = 30_000 }: CourierOptions): Courier {
+export function createCourier(options: CourierOptions): Courier {
+  const { outgoing, mailer, clock, log, retryMs = 30_000 } = options;
   const expires = new Map<string, number>();
-  let round: Promise<void> | null = null;
-  let again = false;
+  const rounds = createRounds(sendAll);
   let timer: NodeJS.Timeout | null = null;
   let stopped = true;
 
-  async function send(carrier: Mailer, message: OutgoingMessage): Promise<boolean> {
-    if (clock.now() >= (expires.get(message.key) ?? Date.parse(message.at) + GIVE_UP_MS)) {
-      log.warn('a mail could not be sent in time; the administrator can see it', { kind: message.kind });
-      await outgoing.mark(message.key, 'held');
-    } else {
-      try {
-        await carrier.send(message);
-      } catch (error) {
-        log.warn('a mail could not be sent yet', { kind: message.kind, reason: String(error) });
-        return false;
-      }
-      await outgoing.mark(message.key, 'sent');
-    }
-    expires.delete(message.key);
-    return true;
-  }
-
-  async function sendAll(carrier: Mailer): Promise<void> {
-    let failed = false;
-    do {
-      again = false;
-      for (const message of await outgoing.list('waiting')) failed = !(await send(carrier, message)) || failed;
-    } while (again && !failed);
-    if (failed && !stopped) {
-      timer = setTimeout(deliverSoon, retryMs);
-      timer.unref();
-    }
-  }
-
-  function deliver(): Promise<void> {
-    if (mailer === null) return Promise.resolve();
-    again = true;
+  async function sendAll(): Promise<void> {
+    if (mailer === null) return;
     if (timer !== null) clearTimeout(timer);
-    round ??= sendAll(mailer).finally(() => {
-      round = null;
-      // Asked for between the end of the round and now.
-      if (again && !stopped) deliverSoon();
-    });
-    return round;
+    let failed = false;
+    for (const message of await outgoing.list('waiting')) {
+      const state = await attempt(mailer, message, expires.get(message.key), options);
+      if (state === 'waiting') {
+        failed = true;
+        continue;
+      }
+      await outgoing.mark(message.key, state);
+      expires.delete(message.key);
+    }
+    if (failed && !stopped) timer = setTimeout(deliverSoon, retryMs).unref();
   }
 
   function deliverSoon(): void {
-    deliver().catch((error: unknown) => {
+    rounds.run().catch((error: unknown) => {
       log.error('mails could not be read from the store', { error });
     });
   }
 
   return {
-    deliver,
+    deliver: () => rounds.run(),
     async post({ expires: until, ...message }) {
-      const queued = await outgoing.queue({ ...message, at: toIso(clock.now()), state: mailer === null ? 'held' : 'waiting' });
+      const state = mailer === null ? 'held' : 'waiting';
+      const queued = await outgoing.queue({ ...message, at: toIso(clock.now()), state });
       if (!queued) return false;
       if (until !== undefined) expires.set(message.key, until);
-      if (mailer === null) log.warn('no mail server is set: this mail waits on the administrator\'s page', { kind: message.kind, subject: message.subject });
+      if (mailer === null)
+        log.warn("no mail server is set: this mail waits on the administrator's page", {
+          kind: message.kind,
+        });
       else if (!stopped) deliverSoon();
       return true;
     },
@@ -107,8 +86,57 @@ export function createCourier({ outgoing, mailer, clock, log, retryMs = 30_000 }
     async stop() {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
-      await round;
+      await rounds.settled();
       mailer?.close();
     },
+  };
+}
+
+/** What becomes of one message: it waits on when the server did not take it. */
+async function attempt(
+  mailer: Mailer,
+  message: OutgoingMessage,
+  expires: number | undefined,
+  { clock, log }: Pick<CourierOptions, 'clock' | 'log'>,
+): Promise<OutgoingMessage['state']> {
+  const { kind } = message;
+  if (clock.now() >= (expires ?? Date.parse(message.at) + GIVE_UP_MS)) {
+    log.warn('a mail could not be sent in time; the administrator can see it', { kind });
+    return 'held';
+  }
+  try {
+    await mailer.send(message);
+    return 'sent';
+  } catch (error) {
+    log.warn('a mail could not be sent yet', { kind, reason: String(error) });
+    return 'waiting';
+  }
+}
+
+/** One round at a time; asked for during a round, another follows, so that nothing queued meanwhile is missed. */
+function createRounds(work: () => Promise<void>) {
+  let running: Promise<void> | null = null;
+  let asked = 0;
+  let served = 0;
+
+  async function loop(): Promise<void> {
+    try {
+      while (served < asked) {
+        served = asked;
+        await work();
+      }
+    } finally {
+      running = null;
+    }
+  }
+
+  return {
+    run(): Promise<void> {
+      asked += 1;
+      running ??= loop();
+      return running;
+    },
+    /** Whatever became of the round under way. */
+    settled: (): Promise<void> => (running ?? Promise.resolve()).catch(() => undefined),
   };
 }

@@ -18,7 +18,12 @@ export function createMailer(options: { readonly smtpUrl: string; readonly from:
   return {
     async send({ to, subject, text }) {
       // `to` as an object: a comma in an address must not become two recipients.
-      await transport.sendMail({ to: { name: '', address: to }, subject, text, headers: { 'Auto-Submitted': 'auto-generated' } });
+      await transport.sendMail({
+        to: { name: '', address: to },
+        subject,
+        text,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+      });
     },
     close: () => transport.close(),
   };

@@ -3,7 +3,8 @@ import { serve, type Served } from '../test/serve.ts';
 import { firstAdmin } from './first-admin.ts';
 
 let west: Served;
-const make = (email: string) => firstAdmin({ email, access: west.access, sessions: west.sessions, links: west.links });
+const make = (email: string) =>
+  firstAdmin({ email, access: west.access, sessions: west.sessions, links: west.links });
 
 async function demote(): Promise<void> {
   const admin = west.access.person('admin');
@@ -21,7 +22,11 @@ describe('the first administrator', () => {
     const link = await make('Beheer@gemeente.example');
     const code = link?.url.split('/').at(-1) ?? '';
     const begun = (await west.call(null, 'POST', `/sign-in-links/${code}`)).json as { person: object };
-    expect(begun.person).toMatchObject({ email: 'Beheer@gemeente.example', admin: true, organisation: { id: 'beheer', name: 'Beheer', kind: 'other' } });
+    expect(begun.person).toMatchObject({
+      email: 'Beheer@gemeente.example',
+      admin: true,
+      organisation: { id: 'beheer', name: 'Beheer', kind: 'other' },
+    });
     expect(await make('beheer@gemeente.example')).toBeNull();
     expect(west.access.people().filter(({ admin }) => admin)).toHaveLength(1);
   });
@@ -43,6 +48,8 @@ describe('the first administrator', () => {
     await demote();
     const link = await make('beheer@gemeente.example');
     west.clock.advance(24 * 3_600_000);
-    expect((await west.call(null, 'POST', `/sign-in-links/${link?.url.split('/').at(-1) ?? ''}`)).code).toBe('linkSpent');
+    expect((await west.call(null, 'POST', `/sign-in-links/${link?.url.split('/').at(-1) ?? ''}`)).code).toBe(
+      'linkSpent',
+    );
   });
 });

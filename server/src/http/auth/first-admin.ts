@@ -21,7 +21,12 @@ export interface FirstAdminOptions {
  * Makes the administrator of an installation that has none, and a link to sign in with. Null when there is nothing to
  * do: another administrator is there, or this one has a session. While they never signed in, every start gives a link.
  */
-export async function firstAdmin({ email, access, sessions, links }: FirstAdminOptions): Promise<SignInLink | null> {
+export async function firstAdmin({
+  email,
+  access,
+  sessions,
+  links,
+}: FirstAdminOptions): Promise<SignInLink | null> {
   const admins = access.people().filter((person) => person.admin);
   const known = admins.find((person) => person.email?.toLowerCase() === email.toLowerCase());
   if (known === undefined && admins.length > 0) return null;
@@ -31,11 +36,13 @@ export async function firstAdmin({ email, access, sessions, links }: FirstAdminO
 
 async function makeAdmin(access: Access, email: string): Promise<Person> {
   const existing = access.personByEmail(email);
-  if (existing === null && access.organisation(ORGANISATION.id) === null) await access.directory.put('organisation', ORGANISATION);
+  if (existing === null && access.organisation(ORGANISATION.id) === null)
+    await access.directory.put('organisation', ORGANISATION);
   const id: string = newId();
-  const admin: Person = existing === null
-    ? { id, name: email.split('@')[0] ?? email, email, organisation: ORGANISATION.id, admin: true }
-    : { ...existing, admin: true };
+  const admin: Person =
+    existing === null
+      ? { id, name: email.split('@')[0] ?? email, email, organisation: ORGANISATION.id, admin: true }
+      : { ...existing, admin: true };
   await access.directory.put('person', admin);
   return admin;
 }

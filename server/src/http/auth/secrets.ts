@@ -24,7 +24,10 @@ export function digestWith(key: string): Digest {
 const FILE = 'session-secret';
 
 /** The key of this installation: the setting, else the one kept in its folder, made when it is not there. */
-export async function sessionKey(config: { readonly sessionSecret: string | null; readonly dataDir: string }): Promise<string> {
+export async function sessionKey(config: {
+  readonly sessionSecret: string | null;
+  readonly dataDir: string;
+}): Promise<string> {
   if (config.sessionSecret !== null) return config.sessionSecret;
   const file = join(config.dataDir, FILE);
   const kept = await readKept(file);

@@ -43,7 +43,11 @@ export interface Sessions {
   begin(person: string): Promise<string>;
   authenticate(credentials: Credentials): Promise<SignedIn | null>;
   /** For sockets: WebSockets know no same-origin rule, so there a cookie counts only with our Origin. */
-  authenticateUpgrade(request: { readonly headers: IncomingHttpHeaders }, token: string | null, address: OurAddress): Promise<SignedIn | null>;
+  authenticateUpgrade(
+    request: { readonly headers: IncomingHttpHeaders },
+    token: string | null,
+    address: OurAddress,
+  ): Promise<SignedIn | null>;
   end(signedIn: SignedIn): Promise<void>;
   /** Whether somebody has a session that still counts. */
   has(person: string): Promise<boolean>;
@@ -59,7 +63,9 @@ export function createSessions({ access, clock, digest, onEnd }: SessionsOptions
     if (token === null || !token.startsWith(TOKEN)) return null;
     const kept = await directory.get('session', digest(token));
     const person = kept === null || kept.expires <= clock.now() ? null : access.person(kept.person);
-    return kept === null || person === null ? null : { person, session: { id: kept.id, expires: kept.expires } };
+    return kept === null || person === null
+      ? null
+      : { person, session: { id: kept.id, expires: kept.expires } };
   }
 
   return {
@@ -71,7 +77,11 @@ export function createSessions({ access, clock, digest, onEnd }: SessionsOptions
     authenticate,
     authenticateUpgrade({ headers }, token, address) {
       const ours = isOurOrigin(headers.origin, address);
-      return authenticate({ token, authorization: headers.authorization, cookie: ours ? headers.cookie : undefined });
+      return authenticate({
+        token,
+        authorization: headers.authorization,
+        cookie: ours ? headers.cookie : undefined,
+      });
     },
     async end({ session, person }) {
       await directory.take('session', session.id);
@@ -83,7 +93,8 @@ export function createSessions({ access, clock, digest, onEnd }: SessionsOptions
     },
     async sweep() {
       for (const kind of ['session', 'signInLink'] as const) {
-        for (const { id, expires } of await directory.list(kind)) if (expires <= clock.now()) await directory.take(kind, id);
+        for (const { id, expires } of await directory.list(kind))
+          if (expires <= clock.now()) await directory.take(kind, id);
       }
     },
   };
@@ -103,5 +114,13 @@ export function bearerOf(authorization: string | undefined): string | null {
 /** `Set-Cookie` for a token, or to take the cookie away. */
 export function sessionCookie(token: string | null, secure: boolean): string {
   const maxAge = token === null ? 0 : LASTS_MS / 1000;
-  return stringifySetCookie({ name: COOKIE, value: token ?? '', path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge });
+  return stringifySetCookie({
+    name: COOKIE,
+    value: token ?? '',
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge,
+  });
 }

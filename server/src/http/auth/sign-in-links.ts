@@ -41,7 +41,9 @@ export function createSignInLinks({ access, clock, digest, baseUrl }: SignInLink
     async redeem(code) {
       const link = code.startsWith(CODE) ? await access.directory.take('signInLink', digest(code)) : null;
       const person = link === null || link.expires <= clock.now() ? null : access.person(link.person);
-      return person === null ? problem('linkSpent', 'The link has been used, has expired, or was never made.') : ok(person);
+      return person === null
+        ? problem('linkSpent', 'The link has been used, has expired, or was never made.')
+        : ok(person);
     },
   };
 }

@@ -32,7 +32,11 @@ export function adminRoutes(ports: HttpPorts): Endpoint[] {
         if (!admin.ok) return admin;
         const held = (await ports.store.outgoing.list('held')).map(toMail);
         const now = toIso(ports.clock.now());
-        return ok(held.filter(({ expires }) => expires === null || expires > now).sort((a, b) => (a.at < b.at ? 1 : -1)));
+        return ok(
+          held
+            .filter(({ expires }) => expires === null || expires > now)
+            .sort((a, b) => (a.at < b.at ? 1 : -1)),
+        );
       },
     }),
     endpoint({
@@ -44,7 +48,12 @@ export function adminRoutes(ports: HttpPorts): Endpoint[] {
       handle: ({ who }) => {
         const admin = administrator(who);
         if (!admin.ok) return Promise.resolve(admin);
-        const people = access.people().map((one) => ({ ...toPerson(access, one), seats: access.seatsOf(one.id).map(({ table, role: as }) => ({ table, role: as })) }));
+        const people = access
+          .people()
+          .map((one) => ({
+            ...toPerson(access, one),
+            seats: access.seatsOf(one.id).map(({ table, role: as }) => ({ table, role: as })),
+          }));
         return Promise.resolve(ok(people.sort(byName)));
       },
     }),
@@ -53,5 +62,12 @@ export function adminRoutes(ports: HttpPorts): Endpoint[] {
 
 function toMail({ key, kind, to, subject, text, at }: OutgoingMessage): z.input<typeof mail> {
   const link = /https?:\/\/\S+/.exec(text)?.[0] ?? null;
-  return { id: key, to, subject, link, at, expires: kind === 'signIn' ? toIso(Date.parse(at) + LINK_LASTS_MS) : null };
+  return {
+    id: key,
+    to,
+    subject,
+    link,
+    at,
+    expires: kind === 'signIn' ? toIso(Date.parse(at) + LINK_LASTS_MS) : null,
+  };
 }

@@ -16,19 +16,28 @@ export function meRoutes({ access, workspaces }: HttpPorts): Endpoint[] {
       summary: 'Who I am, and where I have a seat',
       answer: z.strictObject({ person, seats: z.array(z.strictObject({ table: id, role })) }),
       handle: ({ who }) =>
-        Promise.resolve(ok({ person: toPerson(access, who.person), seats: access.seatsOf(who.person.id).map(({ table, role: as }) => ({ table, role: as })) })),
+        Promise.resolve(
+          ok({
+            person: toPerson(access, who.person),
+            seats: access.seatsOf(who.person.id).map(({ table, role: as }) => ({ table, role: as })),
+          }),
+        ),
     }),
     endpoint({
       method: 'get',
       path: '/me/actions',
-      summary: 'What I or my organisation still has to do, over all my tables; the first that is due comes first',
-      query: z.object({ all: z.literal('1').optional().meta({ description: '1: also what is done or dropped' }) }),
+      summary:
+        'What I or my organisation still has to do, over all my tables; the first that is due comes first',
+      query: z.object({
+        all: z.literal('1').optional().meta({ description: '1: also what is done or dropped' }),
+      }),
       answer: z.strictObject({
         actions: z.array(z.strictObject({ table: z.strictObject({ id, name: z.string() }), action })),
       }),
       handle: async ({ who, query }) => {
         const mine = (action: Action): boolean =>
-          (action.assignee === who.person.id || action.assignee === who.person.organisation) && (query.all === '1' || isPending(action));
+          (action.assignee === who.person.id || action.assignee === who.person.organisation) &&
+          (query.all === '1' || isPending(action));
         const tables = access.seatsOf(who.person.id).flatMap((seat) => access.table(seat.table) ?? []);
         const found = await Promise.all(
           tables.map(async ({ id: table, name }) => {
@@ -36,7 +45,14 @@ export function meRoutes({ access, workspaces }: HttpPorts): Endpoint[] {
             return actions.map((action) => ({ table: { id: table, name }, action }));
           }),
         );
-        return ok({ actions: found.flat().sort((a, b) => dueOf(a.action).localeCompare(dueOf(b.action)) || a.action.id.localeCompare(b.action.id)) });
+        return ok({
+          actions: found
+            .flat()
+            .sort(
+              (a, b) =>
+                dueOf(a.action).localeCompare(dueOf(b.action)) || a.action.id.localeCompare(b.action.id),
+            ),
+        });
       },
     }),
   ];

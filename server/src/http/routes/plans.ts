@@ -26,7 +26,10 @@ const HORIZON_YEARS = 10;
 const HISTORY_ROWS = 1_000;
 
 const year = z.coerce.number().int().min(FIRST_YEAR).max(LAST_YEAR);
-const reference = z.string().max(64).meta({ description: 'A reference date: its id, or a day (the last one made by then)' });
+const reference = z
+  .string()
+  .max(64)
+  .meta({ description: 'A reference date: its id, or a day (the last one made by then)' });
 
 export function planRoutes(ports: HttpPorts): Endpoint[] {
   return [projectsRoute(ports), insightsRoute(ports), historyRoute(ports)];
@@ -36,17 +39,27 @@ function projectsRoute(ports: HttpPorts): Endpoint {
   return endpoint({
     method: 'get',
     path: '/tables/{table}/projects',
-    summary: 'The plans of a table with their blocks, now or as they were frozen; without removed ones and without rich text',
+    summary:
+      'The plans of a table with their blocks, now or as they were frozen; without removed ones and without rich text',
     params: tableParams,
     query: z.object({ at: reference.optional() }),
-    answer: z.strictObject({ projects: z.array(project).readonly(), referenceDate: referenceDate.nullable() }),
+    answer: z.strictObject({
+      projects: z.array(project).readonly(),
+      referenceDate: referenceDate.nullable(),
+    }),
     refuses: [...SEAT_REFUSES, 'unknownReferenceDate', 'damaged'],
     handle: async ({ who, params: { table }, query: { at } }) => {
       const seat = seated(ports.access, who, table);
       if (!seat.ok) return seat;
-      if (at === undefined) return ok({ projects: await ports.workspaces.read(table, (doc) => readAll(doc, 'projects')), referenceDate: null });
+      if (at === undefined)
+        return ok({
+          projects: await ports.workspaces.read(table, (doc) => readAll(doc, 'projects')),
+          referenceDate: null,
+        });
       const frozen = await frozenAt(ports, table, at);
-      return frozen.ok ? ok({ projects: frozen.value.plans.projects, referenceDate: frozen.value.date }) : frozen;
+      return frozen.ok
+        ? ok({ projects: frozen.value.plans.projects, referenceDate: frozen.value.date })
+        : frozen;
     },
   });
 }
@@ -55,7 +68,8 @@ function insightsRoute(ports: HttpPorts): Endpoint {
   return endpoint({
     method: 'get',
     path: '/tables/{table}/insights',
-    summary: 'The figures of a table over a span of years; with `since` also how the plans moved from that reference date',
+    summary:
+      'The figures of a table over a span of years; with `since` also how the plans moved from that reference date',
     params: tableParams,
     query: z.object({ from: year.optional(), to: year.optional(), since: reference.optional() }),
     answer: insights,
@@ -88,13 +102,24 @@ function figures(plans: Plans, years: readonly number[], older: Frozen | null): 
 }
 
 function historyRoute(ports: HttpPorts): Endpoint {
-  const row = z.strictObject({ path: z.string(), from: z.unknown(), to: z.unknown(), by: z.string(), at: instant });
+  const row = z.strictObject({
+    path: z.string(),
+    from: z.unknown(),
+    to: z.unknown(),
+    by: z.string(),
+    at: instant,
+  });
   return endpoint({
     method: 'get',
     path: '/tables/{table}/history',
     summary: `Who wrote what at a place of the workspace and below it, oldest first; the last ${HISTORY_ROWS}`,
     params: tableParams,
-    query: z.object({ path: z.string().max(400).meta({ description: 'projects/<id>, projects/<id>/likelihood, projects/<id>/blocks/<id>, ...' }) }),
+    query: z.object({
+      path: z
+        .string()
+        .max(400)
+        .meta({ description: 'projects/<id>, projects/<id>/likelihood, projects/<id>/blocks/<id>, ...' }),
+    }),
     answer: z.strictObject({ rows: z.array(row).readonly() }),
     refuses: [...SEAT_REFUSES, 'unknownPath'],
     handle: async ({ who, params: { table }, query: { path } }) => {
@@ -114,6 +139,7 @@ interface Frozen {
 async function frozenAt(ports: HttpPorts, table: string, at: string): Promise<Result<Frozen, HttpProblem>> {
   const frozen = await ports.referenceDates.plansAt(table, at);
   if (frozen.ok) return frozen;
-  if (frozen.code === 'damaged') ports.log.error('a reference date is damaged', { table, at, reason: frozen.message });
+  if (frozen.code === 'damaged')
+    ports.log.error('a reference date is damaged', { table, at, reason: frozen.message });
   return refuse(frozen.code === 'damaged' ? 'damaged' : 'unknownReferenceDate', undefined, at);
 }

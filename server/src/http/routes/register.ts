@@ -11,13 +11,23 @@ import { tableParams } from './tables.ts';
 
 const entry = z
   .strictObject({
-    event: z.strictObject({ table: z.string(), seq: z.int().min(1), prev: hash, type: z.string(), at: instant, actor: z.string(), bodyHash: hash }),
+    event: z.strictObject({
+      table: z.string(),
+      seq: z.int().min(1),
+      prev: hash,
+      type: z.string(),
+      at: instant,
+      actor: z.string(),
+      bodyHash: hash,
+    }),
     salt: z.string().nullable().meta({ description: 'Null when erased, and then the body too' }),
     body: z.unknown(),
   })
   .meta({ id: 'RegisterEntry' });
 
-const head = hash.meta({ description: 'The hash of the last event, of the whole register; 64 zeros when there is none' });
+const head = hash.meta({
+  description: 'The hash of the last event, of the whole register; 64 zeros when there is none',
+});
 
 export function registerRoutes(ports: HttpPorts): Endpoint[] {
   return [readRoute(ports), verifyRoute(ports), ...referenceDateRoutes(ports)];
@@ -43,7 +53,12 @@ function readRoute(ports: HttpPorts): Endpoint {
 
 function verifyRoute(ports: HttpPorts): Endpoint {
   const holds = z.strictObject({ ok: z.literal(true), seq: z.int(), head, erased: z.int() });
-  const breaks = z.strictObject({ ok: z.literal(false), code: z.string(), seq: z.int(), message: z.string() });
+  const breaks = z.strictObject({
+    ok: z.literal(false),
+    code: z.string(),
+    seq: z.int(),
+    message: z.string(),
+  });
   return endpoint({
     method: 'get',
     path: '/tables/{table}/register/verify',
@@ -56,7 +71,13 @@ function verifyRoute(ports: HttpPorts): Endpoint {
       const seat = seated(ports.access, who, table);
       if (!seat.ok) return seat;
       const verified = verifyChain(await ports.store.register.read(table, 0), query.head);
-      if (!verified.ok) return ok({ ok: false as const, code: verified.code, seq: Number(verified.at), message: verified.message });
+      if (!verified.ok)
+        return ok({
+          ok: false as const,
+          code: verified.code,
+          seq: Number(verified.at),
+          message: verified.message,
+        });
       const { seq, hash: last, erased } = verified.value;
       return ok({ ok: true as const, seq, head: last, erased });
     },

@@ -20,14 +20,23 @@ export function settingsRoutes(ports: HttpPorts): Endpoint[] {
       summary: 'Change settings of a table; by chair or secretary. What is left out stays',
       params: tableParams,
       body: settingsChange,
-      answer: tableSummary.pick({ id: true, name: true, kind: true, parent: true, municipalities: true, settings: true }),
+      answer: tableSummary.pick({
+        id: true,
+        name: true,
+        kind: true,
+        parent: true,
+        municipalities: true,
+        settings: true,
+      }),
       refuses: [...SEAT_REFUSES, 'unknownParent', 'audienceTooWide'],
       handle: ({ who, params, body }) =>
         oneByOne(async () => {
           const seat = officer(ports.access, who, params.table);
           if (!seat.ok) return seat;
           const changed = change(seat.value.table, body);
-          const allowed = checkParent(ports.access, changed) ?? (await checkAudience(ports, seat.value.table, changed.settings.audience));
+          const allowed =
+            checkParent(ports.access, changed) ??
+            (await checkAudience(ports, seat.value.table, changed.settings.audience));
           if (allowed !== null) return allowed;
           await ports.access.directory.put('table', changed);
           return ok(changed);
@@ -36,7 +45,10 @@ export function settingsRoutes(ports: HttpPorts): Endpoint[] {
   ];
 }
 
-function change(table: Table, { parent, municipalities, audience, editing, observersAnnotate }: SettingsChange): Table {
+function change(
+  table: Table,
+  { parent, municipalities, audience, editing, observersAnnotate }: SettingsChange,
+): Table {
   const { settings } = table;
   return {
     ...table,
@@ -52,7 +64,7 @@ function change(table: Table, { parent, municipalities, audience, editing, obser
 
 /** Tables form a tree: a parent that lies below its own child would make a circle. */
 function checkParent(access: Pick<Access, 'table'>, table: Table): HttpProblem | null {
-  for (let above = table.parent; above !== null; ) {
+  for (let above = table.parent; above !== null;) {
     const next = access.table(above);
     if (next === null || next.id === table.id) return refuse('unknownParent', undefined, 'parent');
     above = next.parent;
@@ -61,14 +73,25 @@ function checkParent(access: Pick<Access, 'table'>, table: Table): HttpProblem |
 }
 
 /** A wider audience would show plans to people for whom they were not meant; those were let in under the old one. */
-async function checkAudience(ports: HttpPorts, table: Table, audience: Audience): Promise<HttpProblem | null> {
+async function checkAudience(
+  ports: HttpPorts,
+  table: Table,
+  audience: Audience,
+): Promise<HttpProblem | null> {
   const before = table.settings.audience;
   if (audience === before) return null;
   const stricter = await ports.workspaces.read(
     table.id,
-    (doc) => readAll(doc, 'projects').filter(({ confidentiality }) => admits(before, confidentiality) && !admits(audience, confidentiality)).length,
+    (doc) =>
+      readAll(doc, 'projects').filter(
+        ({ confidentiality }) => admits(before, confidentiality) && !admits(audience, confidentiality),
+      ).length,
   );
   if (stricter === 0) return null;
   const plans = stricter === 1 ? 'staat 1 plan' : `staan ${stricter} plannen`;
-  return refuse('audienceTooWide', `Er ${plans} op deze tafel te vertrouwelijk voor dat gehoor. Pas eerst de vertrouwelijkheid daarvan aan.`, 'audience');
+  return refuse(
+    'audienceTooWide',
+    `Er ${plans} op deze tafel te vertrouwelijk voor dat gehoor. Pas eerst de vertrouwelijkheid daarvan aan.`,
+    'audience',
+  );
 }

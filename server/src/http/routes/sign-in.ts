@@ -12,8 +12,17 @@ import { person } from '../schema/directory.ts';
 import { isHttps } from '../security.ts';
 
 const email = z.strictObject({ email: z.string().trim().min(3).max(254) });
-const begun = z.strictObject({ token: z.string().meta({ description: 'Also set as the cookie bb_session' }), person });
-const demoPerson = z.strictObject({ email: z.string(), name: z.string(), role: z.string(), organisation: z.string(), does: z.string() });
+const begun = z.strictObject({
+  token: z.string().meta({ description: 'Also set as the cookie bb_session' }),
+  person,
+});
+const demoPerson = z.strictObject({
+  email: z.string(),
+  name: z.string(),
+  role: z.string(),
+  organisation: z.string(),
+  does: z.string(),
+});
 
 export function signInRoutes(ports: HttpPorts): Endpoint[] {
   const secure = isHttps(ports.config.publicUrl);
@@ -41,7 +50,10 @@ export function signInRoutes(ports: HttpPorts): Endpoint[] {
       answer: begun,
       refuses: ['unknownPerson', 'tooMany'],
       handle: async ({ body, response }) => {
-        const one = ports.config.demo && ports.demoPeople.some((demo) => demo.email === body.email.toLowerCase()) ? ports.access.personByEmail(body.email) : null;
+        const one =
+          ports.config.demo && ports.demoPeople.some((demo) => demo.email === body.email.toLowerCase())
+            ? ports.access.personByEmail(body.email)
+            : null;
         return one === null ? refuse('unknownPerson') : begin(one, response);
       },
     }),
@@ -77,7 +89,8 @@ function linkRequest(ports: HttpPorts): Endpoint {
   return openEndpoint({
     method: 'post',
     path: '/sign-in-links',
-    summary: 'Ask for a mail with a link to sign in; the answer is the same for an address that is not known here',
+    summary:
+      'Ask for a mail with a link to sign in; the answer is the same for an address that is not known here',
     status: 202,
     body: email,
     refuses: ['tooMany'],
@@ -98,7 +111,14 @@ async function mailLink({ access, links, courier, log }: HttpPorts, address: str
     return;
   }
   const { url, expires } = await links.make(person);
-  await courier.post({ key: `signIn:${newId()}`, kind: 'signIn', to: person.email, subject: 'Inloggen bij Bouwberaad', text: linkText(person.name, url), expires });
+  await courier.post({
+    key: `signIn:${newId()}`,
+    kind: 'signIn',
+    to: person.email,
+    subject: 'Inloggen bij Bouwberaad',
+    text: linkText(person.name, url),
+    expires,
+  });
 }
 
 function linkText(name: string, url: string): string {

@@ -20,7 +20,12 @@ export function tableRoutes(ports: HttpPorts): Endpoint[] {
       path: '/tables',
       summary: 'The tables at which I have a seat; for an administrator all of them',
       answer: z.array(tableSummary),
-      handle: async ({ who }) => ok(await Promise.all(tablesOf(ports, who).map((table) => summarise(ports, table, roleAt(ports, who, table))))),
+      handle: async ({ who }) =>
+        ok(
+          await Promise.all(
+            tablesOf(ports, who).map((table) => summarise(ports, table, roleAt(ports, who, table))),
+          ),
+        ),
     }),
     endpoint({
       method: 'get',
@@ -56,13 +61,26 @@ function roleAt({ access }: HttpPorts, who: SignedIn, table: Table): Role | null
 }
 
 /** An administrator keeps the list of people and tables, so sees it without a seat. */
-function known(ports: HttpPorts, who: SignedIn, table: string): Result<{ readonly table: Table; readonly role: Role | null }, HttpProblem> {
+function known(
+  ports: HttpPorts,
+  who: SignedIn,
+  table: string,
+): Result<{ readonly table: Table; readonly role: Role | null }, HttpProblem> {
   const found = ports.access.table(table);
-  return found !== null && who.person.admin ? ok({ table: found, role: roleAt(ports, who, found) }) : seated(ports.access, who, table);
+  return found !== null && who.person.admin
+    ? ok({ table: found, role: roleAt(ports, who, found) })
+    : seated(ports.access, who, table);
 }
 
-async function summarise(ports: HttpPorts, table: Table, role: Role | null): Promise<z.input<typeof tableSummary>> {
-  const [live, projects] = await Promise.all([ports.meetingOpen(table.id), ports.workspaces.read(table.id, countProjects)]);
+async function summarise(
+  ports: HttpPorts,
+  table: Table,
+  role: Role | null,
+): Promise<z.input<typeof tableSummary>> {
+  const [live, projects] = await Promise.all([
+    ports.meetingOpen(table.id),
+    ports.workspaces.read(table.id, countProjects),
+  ]);
   const { id: key, name, kind, parent, municipalities, settings } = table;
   return { id: key, name, kind, parent, municipalities, settings, role, live, projects };
 }
@@ -70,17 +88,24 @@ async function summarise(ports: HttpPorts, table: Table, role: Role | null): Pro
 /** Without reading whole records: this runs for every table of the list. */
 function countProjects(doc: Doc): number {
   let count = 0;
-  for (const project of rootMap(doc, 'projects').values()) if (project instanceof YMap && project.get('removed') !== true) count += 1;
+  for (const project of rootMap(doc, 'projects').values())
+    if (project instanceof YMap && project.get('removed') !== true) count += 1;
   return count;
 }
 
-async function describe(ports: HttpPorts, table: Table, role: Role | null): Promise<z.input<typeof tableDetail>> {
+async function describe(
+  ports: HttpPorts,
+  table: Table,
+  role: Role | null,
+): Promise<z.input<typeof tableDetail>> {
   const { access } = ports;
   const { id: key, name, kind, municipalities, settings } = table;
   const parent = table.parent === null ? null : access.table(table.parent);
   const participants = access.seats(key).flatMap((seat) => {
     const person = access.person(seat.person);
-    return person === null ? [] : [{ id: person.id, name: person.name, organisation: person.organisation, role: seat.role }];
+    return person === null
+      ? []
+      : [{ id: person.id, name: person.name, organisation: person.organisation, role: seat.role }];
   });
   return {
     id: key,
@@ -95,4 +120,3 @@ async function describe(ports: HttpPorts, table: Table, role: Role | null): Prom
     organisations: [...access.organisations()].sort(byName),
   };
 }
-

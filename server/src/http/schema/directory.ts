@@ -5,11 +5,19 @@ import { isMunicipalityCode } from '@bouwberaad/shared/model/project.ts';
 
 export const id = z.string().refine(isId);
 export const instant = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });
-export const hash = z.string().regex(/^[0-9a-f]{64}$/).meta({ description: 'sha256, hex' });
+export const hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ description: 'sha256, hex' });
 export const day = z.iso.date();
 
 export const organisation = z
-  .strictObject({ id, name: z.string(), kind: z.enum(ORGANISATION_KINDS), municipality: z.string().nullable() })
+  .strictObject({
+    id,
+    name: z.string(),
+    kind: z.enum(ORGANISATION_KINDS),
+    municipality: z.string().nullable(),
+  })
   .meta({ id: 'Organisation' });
 
 export const person = z
@@ -25,16 +33,28 @@ export const person = z
 export const role = z.enum(ROLES);
 
 export const settings = z
-  .strictObject({ audience: z.enum(AUDIENCES), editing: z.enum(['own', 'open']), observersAnnotate: z.boolean() })
+  .strictObject({
+    audience: z.enum(AUDIENCES),
+    editing: z.enum(['own', 'open']),
+    observersAnnotate: z.boolean(),
+  })
   .meta({ id: 'TableSettings' });
 
-const table = { id, name: z.string(), kind: z.enum(TABLE_KINDS), municipalities: z.array(z.string()).readonly(), settings };
+const table = {
+  id,
+  name: z.string(),
+  kind: z.enum(TABLE_KINDS),
+  municipalities: z.array(z.string()).readonly(),
+  settings,
+};
 
 export const tableSummary = z
   .strictObject({
     ...table,
     parent: id.nullable(),
-    role: role.nullable().meta({ description: 'Null: no seat; an administrator sees that the table is there' }),
+    role: role
+      .nullable()
+      .meta({ description: 'Null: no seat; an administrator sees that the table is there' }),
     live: z.boolean().meta({ description: 'A meeting is open' }),
     projects: z.int(),
   })

@@ -7,8 +7,9 @@ import type { RecordType } from '@bouwberaad/shared/model/record.ts';
 
 /** What a record of the workspace looks like over HTTP, from the model's own fields: a new field needs nothing here. */
 function recordSchema<R extends RootName>(root: R, id: string): z.ZodType<RecordIn<R>> {
-  const shape = shapeOf(roots[root] as RecordType);
-  if (root === 'projects') shape['blocks'] = z.array(z.strictObject(shapeOf(blockType as RecordType)).meta({ id: 'Block' }));
+  const shape = shapeOf(roots[root]);
+  if (root === 'projects')
+    shape['blocks'] = z.array(z.strictObject(shapeOf(blockType as RecordType)).meta({ id: 'Block' }));
   // The shape is made from the same fields that `RecordIn` is derived from; TypeScript can't follow the loop.
   return z.strictObject(shape).meta({ id }) as unknown as z.ZodType<RecordIn<R>>;
 }
@@ -43,7 +44,9 @@ function fieldSchema(field: Field<unknown>): z.ZodType | null {
     case 'references':
       return z.array(z.string());
     case 'split':
-      return z.record(z.string(), z.int()).meta({ description: `Homes by ${(field.choices ?? []).join(', ')}` });
+      return z
+        .record(z.string(), z.int())
+        .meta({ description: `Homes by ${(field.choices ?? []).join(', ')}` });
     case 'json':
       return z.unknown();
     case 'richText':

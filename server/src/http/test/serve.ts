@@ -23,19 +23,66 @@ const RULES = { audience: 'overheden', editing: 'own', observersAnnotate: false 
 
 /** West with a chair, a secretary, a member and an observer; Twente, where only `elders` sits; and an administrator. */
 async function fill(directory: HttpPorts['access']['directory']): Promise<void> {
-  await directory.put('organisation', { id: 'zwolle', name: 'Gemeente Zwolle', kind: 'municipality', municipality: '0193' });
-  await directory.put('organisation', { id: 'bouw', name: 'Bouwbedrijf Noorderkade', kind: 'developer', municipality: null });
-  await directory.put('table', { id: 'overijssel', name: 'Brede Bouwcoalitie', kind: 'provincial', parent: null, municipalities: [], settings: RULES });
-  await directory.put('table', { id: 'west', name: 'Bouwberaad West', kind: 'regional', parent: 'overijssel', municipalities: ['0193'], settings: RULES });
-  await directory.put('table', { id: 'twente', name: 'Bouwberaad Twente', kind: 'regional', parent: 'overijssel', municipalities: ['0153'], settings: RULES });
-  for (const [id, organisation] of [['chair', 'zwolle'], ['secretary', 'zwolle'], ['member', 'bouw'], ['observer', 'bouw'], ['elders', 'bouw'], ['admin', 'zwolle']] as const) {
-    await directory.put('person', { id, name: `Naam ${id}`, email: `${id}@demo.example`, organisation, admin: id === 'admin' });
+  await directory.put('organisation', {
+    id: 'zwolle',
+    name: 'Gemeente Zwolle',
+    kind: 'municipality',
+    municipality: '0193',
+  });
+  await directory.put('organisation', {
+    id: 'bouw',
+    name: 'Bouwbedrijf Noorderkade',
+    kind: 'developer',
+    municipality: null,
+  });
+  await directory.put('table', {
+    id: 'overijssel',
+    name: 'Brede Bouwcoalitie',
+    kind: 'provincial',
+    parent: null,
+    municipalities: [],
+    settings: RULES,
+  });
+  await directory.put('table', {
+    id: 'west',
+    name: 'Bouwberaad West',
+    kind: 'regional',
+    parent: 'overijssel',
+    municipalities: ['0193'],
+    settings: RULES,
+  });
+  await directory.put('table', {
+    id: 'twente',
+    name: 'Bouwberaad Twente',
+    kind: 'regional',
+    parent: 'overijssel',
+    municipalities: ['0153'],
+    settings: RULES,
+  });
+  for (const [id, organisation] of [
+    ['chair', 'zwolle'],
+    ['secretary', 'zwolle'],
+    ['member', 'bouw'],
+    ['observer', 'bouw'],
+    ['elders', 'bouw'],
+    ['admin', 'zwolle'],
+  ] as const) {
+    await directory.put('person', {
+      id,
+      name: `Naam ${id}`,
+      email: `${id}@demo.example`,
+      organisation,
+      admin: id === 'admin',
+    });
   }
-  for (const role of ['chair', 'secretary', 'member', 'observer'] as const) await directory.put('seat', { id: `west/${role}`, table: 'west', person: role, role });
+  for (const role of ['chair', 'secretary', 'member', 'observer'] as const)
+    await directory.put('seat', { id: `west/${role}`, table: 'west', person: role, role });
   await directory.put('seat', { id: 'twente/elders', table: 'twente', person: 'elders', role: 'chair' });
 }
 
-export interface ServeOptions extends Partial<Pick<HttpPorts, 'config' | 'limits' | 'more' | 'pages' | 'readiness'>> {
+export interface ServeOptions extends Partial<
+  Pick<HttpPorts, 'config' | 'limits' | 'more' | 'pages' | 'readiness'>
+> {
   readonly mailer?: Mailer;
 }
 
@@ -70,9 +117,18 @@ export async function serve(options: ServeOptions = {}) {
     links,
     courier,
     referenceDates: createReferenceDates({ kept: store.referenceDates, workspaces: rooms, clock }),
-    announceReferenceDate: (table, by, date) => appendEvent('referenceDateMade', { id: date.id, sha256: date.sha256 }, by, table),
+    announceReferenceDate: (table, by, date) =>
+      appendEvent('referenceDateMade', { id: date.id, sha256: date.sha256 }, by, table),
     meetingOpen: (table) => Promise.resolve(live.has(table)),
-    demoPeople: [{ email: 'chair@demo.example', name: 'Naam chair', role: 'Voorzitter', organisation: 'Gemeente Zwolle', does: 'Zit voor' }],
+    demoPeople: [
+      {
+        email: 'chair@demo.example',
+        name: 'Naam chair',
+        role: 'Voorzitter',
+        organisation: 'Gemeente Zwolle',
+        does: 'Zit voor',
+      },
+    ],
     readiness: () => Promise.resolve(null),
     more: [],
     pages: (_request, response) => void response.send('a page'),
@@ -82,7 +138,9 @@ export async function serve(options: ServeOptions = {}) {
   async function appendEvent(type: string, body: unknown, actor = 'chair', table = 'west'): Promise<void> {
     const last = (await store.register.read(table, 0)).at(-1);
     const head = last === undefined ? EMPTY_HEAD : headAfter(last);
-    await store.register.append(makeEntry({ table, head, type, at: '2026-11-24T13:00:00.000Z', actor, body, salt: '00'.repeat(16) }));
+    await store.register.append(
+      makeEntry({ table, head, type, at: '2026-11-24T13:00:00.000Z', actor, body, salt: '00'.repeat(16) }),
+    );
   }
 
   const server = createServer(createHttp(ports));
@@ -91,14 +149,29 @@ export async function serve(options: ServeOptions = {}) {
   const tokens = new Map<string, string>();
 
   return {
-    url, ports, store, access, rooms, sessions, links, clock, lines, live, courier, appendEvent,
+    url,
+    ports,
+    store,
+    access,
+    rooms,
+    sessions,
+    links,
+    clock,
+    lines,
+    live,
+    courier,
+    appendEvent,
     tokenOf,
     /** A request as that person (null: as nobody); a good answer is checked against the schema of its route. */
     async call(who: string | null, method: string, path: string, body?: unknown) {
       const headers: Record<string, string> = {};
       if (who !== null) headers['authorization'] = `Bearer ${await tokenOf(who)}`;
       if (body !== undefined) headers['content-type'] = 'application/json';
-      const response = await fetch(`${url}/api/v1${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const response = await fetch(`${url}/api/v1${path}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
       const text = await response.text();
       const json = (text === '' ? null : JSON.parse(text)) as unknown;
       if (response.ok) checkAnswer(ports, method, path, response.status, json);
@@ -128,13 +201,21 @@ export async function serve(options: ServeOptions = {}) {
 /** What is answered is what is described: the schemas are strict, so a field too many fails here as well. */
 function checkAnswer(ports: HttpPorts, method: string, path: string, status: number, json: unknown): void {
   const plain = path.split('?')[0] ?? '';
-  const route = endpointsOf(ports).find((one) => one.method === method.toLowerCase() && new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(plain));
+  const route = endpointsOf(ports).find(
+    (one) =>
+      one.method === method.toLowerCase() &&
+      new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(plain),
+  );
   if (route === undefined) return;
-  if (route.status !== status) throw new Error(`${method} ${path} answered ${status}, but is described with ${route.status}`);
-  if (route.answer === null && json !== null) throw new Error(`${method} ${path} is described without an answer`);
+  if (route.status !== status)
+    throw new Error(`${method} ${path} answered ${status}, but is described with ${route.status}`);
+  if (route.answer === null && json !== null)
+    throw new Error(`${method} ${path} is described without an answer`);
   route.answer?.parse(json);
 }
 
 function codeOf(json: unknown): string | null {
-  return typeof json === 'object' && json !== null && 'code' in json && typeof json.code === 'string' ? json.code : null;
+  return typeof json === 'object' && json !== null && 'code' in json && typeof json.code === 'string'
+    ? json.code
+    : null;
 }
