@@ -1,17 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Request } from 'express';
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { ok, problem, type Problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import type { Actor } from '@bouwberaad/shared/policy/policy.ts';
+import { mayDecide } from '@bouwberaad/shared/policy/may-decide.ts';
 import { LIVE_PATH } from '@bouwberaad/shared/protocol/live.ts';
 import type { Config } from './config.ts';
 import { controlCommands } from './control/commands.ts';
 import { createControl } from './control/socket.ts';
 import { demoPeople, seedDemo } from './demo/seed.ts';
-import { createImports, type ImportTable } from './exchange/imports.ts';
+import { createImports, type Imports, type ImportTable } from './exchange/imports.ts';
+import { exportDescriptions, exportRoutes, importDescriptions, importRoutes } from './exchange/routes.ts';
 import { figuresFor } from './figures.ts';
 import { createHttp } from './http/app.ts';
+import { askerOf } from './http/asker.ts';
 import { firstAdmin } from './http/auth/first-admin.ts';
 import { digestWith, sessionKey } from './http/auth/secrets.ts';
 import { createSessions, type Sessions } from './http/auth/sessions.ts';
@@ -26,6 +31,7 @@ import { loadPages } from './pages.ts';
 import { createAccess, type Access } from './store/access.ts';
 import { openStore } from './store/open.ts';
 import type { Store } from './store/store.ts';
+import type { MoreRoutes } from './http/ports.ts';
 import { createDoor, type Admission, type Door } from './sync/door.ts';
 import { docOf, Rooms } from './sync/rooms.ts';
 import { dispatchUpgrades } from './upgrade.ts';
@@ -175,7 +181,7 @@ export function createApp({ config, log, clock = systemClock }: AppOptions): App
         meetingOpen: async (table) => (await conductor.state(table)).meeting !== null,
         demoPeople: config.demo ? demoPeople(access) : [],
         readiness: () => readiness(store),
-        more: [],
+        more: exchangeRoutes(access, rooms, imports),
         pages: await loadPages(config.webDev),
       }),
     );
@@ -189,6 +195,22 @@ export function createApp({ config, log, clock = systemClock }: AppOptions): App
       log: log.tag('control'),
     });
     return { access, sessions, links, rooms, conductor, gateway, door, courier, imports, server, control };
+  }
+
+  function exchangeRoutes(access: Access, workspaces: Rooms, imports: Imports): MoreRoutes[] {
+    const actorOf = (request: Request, table: string): Promise<Actor | null> => {
+      const person = askerOf(request)?.person.id;
+      return Promise.resolve(
+        person === undefined || access.table(table) === null ? null : access.actor(person, table),
+      );
+    };
+    return [
+      {
+        router: importRoutes(imports, { actorOf, mayImport: (actor) => mayDecide('importPlans', actor) }),
+        describes: importDescriptions,
+      },
+      { router: exportRoutes({ actorOf, workspaces, clock }), describes: exportDescriptions },
+    ];
   }
 
   /** WebSockets accept any Origin: a cookie counts with ours only, a token always. */

@@ -11,6 +11,7 @@ const expected: Record<Decision, string> = {
   withdrawRound: 'chair secretary',
   takePosition: 'chair secretary member',
   makeReferenceDate: 'chair secretary',
+  importPlans: 'chair secretary',
 };
 
 describe.each(Object.keys(decisionMatrix) as Decision[])('%s', (command) => {

@@ -13,6 +13,7 @@ export const decisionMatrix = {
   withdrawRound: { chair: 'yes', secretary: 'yes', member: 'no', observer: 'no' },
   /** For the own organisation. */
   takePosition: { chair: 'yes', secretary: 'yes', member: 'yes', observer: 'no' },
+  importPlans: { chair: 'yes', secretary: 'yes', member: 'no', observer: 'no' },
   makeReferenceDate: { chair: 'yes', secretary: 'yes', member: 'no', observer: 'no' },
 } as const satisfies Record<string, Record<Role, 'yes' | 'no'>>;
 
