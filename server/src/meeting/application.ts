@@ -92,6 +92,7 @@ function conflictAction(
   now: number,
 ): Batch['edits'] {
   const id = `conflict-${decision.id}`;
+  // Anybody can make an action with any id: one that is there already may not stop a decision.
   if (recordMap(doc, 'actions', id) !== null) return [];
   const count = conflicts.length === 1 ? 'één wijziging' : `${conflicts.length} wijzigingen`;
   return [

@@ -190,10 +190,9 @@ export class Desk {
 
   /** The decision's way from `decided` to `applied`; each part is skipped when it has been done before. */
   async #finish(agreed: Agreed): Promise<void> {
-    const { id, appliedAt, conflicts: known } = agreed.decision;
+    const { id } = agreed.decision;
     const conflicts = (await this.#marker(id)) ?? (await this.#apply(agreed));
-    if (appliedAt !== null) return;
-    if (conflicts.length > 0 && known === null) {
+    if (conflicts.length > 0) {
       const body = {
         decision: id,
         conflicts: conflicts.map(({ path, found }) => ({ path, found })) as StoredConflicts,

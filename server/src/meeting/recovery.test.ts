@@ -132,6 +132,19 @@ describe('plans that moved between the decision and its application', () => {
     expect([...state.decisions.values()][0]?.conflicts).toEqual([{ path: HOMES, found: 64 }]);
   });
 
+  test('an action that somebody made under its id does not stop the decision', async () => {
+    const { disk, round } = await moved();
+    const next = startMeeting({ disk });
+    const fields = { text: 'ha', by: 'corporatie', at: '2026-11-01T10:00:00.000Z' };
+    await next.workspace.edit(
+      TABLE,
+      { type: 'createRecord', root: 'actions', id: `conflict-${round}`, fields },
+      'corporatie',
+    );
+    await next.conductor.start([TABLE]);
+    expect(disk.entries.slice(-2).map(({ event }) => event.type)).toEqual(['applyConflict', 'applied']);
+  });
+
   test('killed at every point of that: one conflict, one action, once applied', async () => {
     for (let point = 0; ; point += 1) {
       const { disk } = await moved();
@@ -158,6 +171,20 @@ describe('a workspace that is loaded', () => {
     await next.conductor.recover(TABLE);
     expect(valueAt(next.doc, HOMES)).toBe(0);
     expect(count(restored, 'applied')).toBe(1);
+  });
+
+  test('what stands in the way of a restored decision is recorded too', async () => {
+    const meeting = startMeeting();
+    const round = await prepare(meeting);
+    const backup = [...meeting.disk.updates];
+    await meeting.conductor.command('chair', { ...CLOSE, round });
+    const restored = { ...meeting.disk, updates: backup };
+    const next = startMeeting({ disk: restored });
+    await next.workspace.edit(TABLE, { type: 'setField', path: HOMES, from: 80, to: 64 }, 'gemeente');
+    await next.conductor.recover(TABLE);
+    await next.conductor.recover(TABLE);
+    expect(valueAt(next.doc, HOMES)).toBe(64);
+    expect(['applyConflict', 'applied'].map((type) => count(restored, type))).toEqual([1, 1]);
   });
 
   test('what people make of a decided value afterwards is theirs', async () => {
