@@ -50,7 +50,7 @@ describe('a meeting', () => {
     expect(verifyChain(meeting.disk.entries)).toMatchObject({ ok: true });
   });
 
-  test('an organisation is present from its first live connection, those before the opening included; observers have no voice', async () => {
+  test('R2 an organisation is present from its first live connection, those before the opening included; observers have no voice', async () => {
     const meeting = await open();
     meeting.conductor.connected(TABLE, 'collega');
     meeting.conductor.connected(TABLE, 'secretary');
@@ -62,14 +62,14 @@ describe('a meeting', () => {
     ).toEqual(['zwolle/chair', 'deventer/gemeente', 'hanzewaard/corporatie', 'regio/secretary']);
   });
 
-  test('stays while people come and go', async () => {
+  test('R2 stays while people come and go', async () => {
     const meeting = await open();
     meeting.conductor.connected(TABLE, 'secretary')();
     const state = await meeting.conductor.state(TABLE);
     expect(state.meeting?.present.has('regio')).toBe(true);
   });
 
-  test('a planned meeting of today follows the register', async () => {
+  test('G23 a planned meeting of today follows the register', async () => {
     const meeting = startMeeting();
     await meeting.workspace.edit(
       TABLE,
@@ -122,7 +122,7 @@ describe('who may', () => {
     expect(disk.entries).toEqual([]);
   });
 
-  test('a position needs a live connection and an organisation that is present', async () => {
+  test('R2 R4 a position needs a live connection and an organisation that is present', async () => {
     const meeting = await open();
     const round = await openRound(meeting);
     expect(code(await meeting.give('secretary', 'takePosition', { round, position: 'noObjection' }))).toBe(
@@ -139,7 +139,7 @@ describe('who may', () => {
 });
 
 describe('a round', () => {
-  test('copies the proposal with the values of now, its figures and their hash', async () => {
+  test('R41 copies the proposal with the values of now, its figures and their hash', async () => {
     const meeting = await open();
     await meeting.workspace.edit(TABLE, { type: 'setField', path: HOMES, from: 80, to: 90 }, 'gemeente');
     await openRound(meeting);
@@ -163,7 +163,7 @@ describe('a round', () => {
       { path: 'projects/p1/confidentiality', from: null, to: 'intern raad' },
       'tooStrict',
     ],
-  ])('is not opened on a proposal that changes %s', async (_what, change, refusal) => {
+  ])('R42 is not opened on a proposal that changes %s', async (_what, change, refusal) => {
     const meeting = await open();
     await meeting.workspace.edit(
       TABLE,
@@ -180,7 +180,7 @@ describe('a round', () => {
     );
   });
 
-  test('is refused without a meeting, without a proposal, twice on one proposal, and hidden unless it is a ballot', async () => {
+  test('R20 R40 R46 is refused without a meeting, without a proposal, twice on one proposal, and hidden unless it is a ballot', async () => {
     const early = startMeeting();
     await setPlans(early);
     expect(code(await early.give('chair', 'openRound', { proposal: 'v1', form: 'consent' }))).toBe(
@@ -200,7 +200,7 @@ describe('a round', () => {
     expect(code(await meeting.give('chair', 'closeMeeting'))).toBe('roundRunning');
   });
 
-  test('consent: silence is not consent, also of who came in late', async () => {
+  test('R3 R11 consent: silence is not consent, also of who came in late', async () => {
     const meeting = await open();
     const round = await openRound(meeting);
     await consentOf(meeting, round);
@@ -213,7 +213,7 @@ describe('a round', () => {
     });
   });
 
-  test('agreed: the changes, the marker and the proposal in one transaction, and then applied', async () => {
+  test('R44 agreed: the changes, the marker and the proposal in one transaction, and then applied', async () => {
     const meeting = await open();
     const round = await openRound(meeting);
     await consentOf(meeting, round);
@@ -239,7 +239,7 @@ describe('a round', () => {
     );
   });
 
-  test('rejected, taken back and withdrawn: the plans stay, and the proposal can come again', async () => {
+  test('R40 R44 rejected, taken back and withdrawn: the plans stay, and the proposal can come again', async () => {
     const meeting = await open();
     let round = await openRound(meeting);
     await consentOf(meeting, round, ['chair', 'gemeente']);
@@ -258,7 +258,7 @@ describe('a round', () => {
     await openRound(meeting, 'hamerstuk');
   });
 
-  test('closing on plans that moved is stale; reopened, the table agrees on the values of now', async () => {
+  test('R43 closing on plans that moved is stale; reopened, the table agrees on the values of now', async () => {
     const meeting = await open();
     const first = await openRound(meeting, 'hamerstuk');
     await meeting.workspace.edit(TABLE, { type: 'setField', path: HOMES, from: 80, to: 90 }, 'gemeente');
@@ -269,7 +269,7 @@ describe('a round', () => {
     expect(valueAt(meeting.doc, HOMES)).toBe(0);
   });
 
-  test('a plan that was removed meanwhile is stale too', async () => {
+  test('R43 a plan that was removed meanwhile is stale too', async () => {
     const meeting = await open();
     const round = await openRound(meeting, 'hamerstuk');
     await meeting.workspace.edit(
@@ -295,7 +295,7 @@ describe('a round', () => {
     expect([...state.decisions.values()].map(({ number }) => number)).toEqual(['2026-1', '2026-2', '2027-1']);
   });
 
-  test('a hidden ballot tells nobody a position before it closes, and everybody then', async () => {
+  test('R20 a hidden ballot tells nobody a position before it closes, and everybody then', async () => {
     const meeting = await open();
     const round = await openRound(meeting, 'stemming', { hidden: true });
     await meeting.give('gemeente', 'takePosition', { round, position: 'for', reason: 'goed' });
@@ -313,7 +313,7 @@ describe('a round', () => {
 });
 
 describe('one command at a time', () => {
-  test('a repeated id gets its first answer, also a refusal, and also in a new process', async () => {
+  test('G12 a repeated id gets its first answer, also a refusal, and also in a new process', async () => {
     const meeting = await open();
     const round = await openRound(meeting, 'hamerstuk');
     const close = { id: 'the-close', table: TABLE, type: 'closeRound', round };
@@ -335,14 +335,14 @@ describe('one command at a time', () => {
     expect(code(await meeting.conductor.command('gemeente', command))).toBe('notOfficer');
   });
 
-  test('of many who ask at once, one opens', async () => {
+  test('G10 of many who ask at once, one opens', async () => {
     const meeting = startMeeting();
     const answers = await Promise.all(Array.from({ length: 20 }, () => meeting.give('chair', 'openMeeting')));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(answers.slice(1).map(code)).toEqual(Array.from({ length: 19 }, () => 'meetingOpen'));
   });
 
-  test('a lost race reads, folds and decides again: two processes never both open, and the chain holds', async () => {
+  test('G11 a lost race reads, folds and decides again: two processes never both open, and the chain holds', async () => {
     const one = startMeeting();
     const two = startMeeting({ disk: one.disk });
     const answers = await Promise.all([one, two, one, two].map(({ give }) => give('chair', 'openMeeting')));
@@ -350,14 +350,14 @@ describe('one command at a time', () => {
     expect(verifyChain(one.disk.entries)).toMatchObject({ ok: true, value: { seq: 1 } });
   });
 
-  test('the answer comes first, then everybody hears of it', async () => {
+  test('G10 the answer comes first, then everybody hears of it', async () => {
     const meeting = startMeeting();
     await meeting.give('chair', 'openMeeting');
     expect(meeting.told).toEqual([]);
     await vi.waitFor(() => expect(meeting.told.map(({ event }) => event.type)).toEqual(['meetingOpened']));
   });
 
-  test('a store that is down is said, nothing is remembered, and the same id works later', async () => {
+  test('G12 a store that is down is said, nothing is remembered, and the same id works later', async () => {
     const meeting = startMeeting();
     const { register } = meeting;
     let down = true;

@@ -57,7 +57,7 @@ function expectAppliedOnce(disk: Disk, doc: Meeting['doc'], answer: Answer): voi
 const { from, points } = await pointsOfClose();
 const each = points.map((name, index): [string, number] => [`${name} (${index})`, from + index]);
 
-describe('killed on the way from a close to applied, a new process ends it exactly once', () => {
+describe('R44 G20 killed on the way from a close to applied, a new process ends it exactly once', () => {
   test('the way has all its points', () => {
     for (const name of [
       'before decided',
@@ -115,7 +115,7 @@ describe('plans that moved between the decision and its application', () => {
     return killed;
   }
 
-  test('a value that is neither old nor new stays, the rest is done, and the secretary hears of it once', async () => {
+  test('R45 a value that is neither old nor new stays, the rest is done, and the secretary hears of it once', async () => {
     const { disk } = await moved();
     const next = startMeeting({ disk });
     await next.conductor.start([TABLE]);
@@ -145,7 +145,7 @@ describe('plans that moved between the decision and its application', () => {
     expect(disk.entries.slice(-2).map(({ event }) => event.type)).toEqual(['applyConflict', 'applied']);
   });
 
-  test('killed at every point of that: one conflict, one action, once applied', async () => {
+  test('G22 killed at every point of that: one conflict, one action, once applied', async () => {
     for (let point = 0; ; point += 1) {
       const { disk } = await moved();
       const next = startMeeting({ disk });
@@ -161,7 +161,7 @@ describe('plans that moved between the decision and its application', () => {
 });
 
 describe('a workspace that is loaded', () => {
-  test('a backup from before the decision gets its changes again, the register is left as it is', async () => {
+  test('G21 a backup from before the decision gets its changes again, the register is left as it is', async () => {
     const meeting = startMeeting();
     const round = await prepare(meeting);
     const backup = [...meeting.disk.updates];
