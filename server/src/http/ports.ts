@@ -46,7 +46,11 @@ export interface HttpPorts {
   readonly courier: { post(mail: MailToSend): Promise<boolean> };
   readonly referenceDates: ReferenceDates;
   /** Puts a new reference date in the register of its table, on behalf of a person. */
-  readonly announceReferenceDate: (table: string, by: string, date: ReferenceDateMeta) => Promise<void>;
+  readonly announceReferenceDate: (
+    table: string,
+    by: string,
+    date: Pick<ReferenceDateMeta, 'id' | 'sha256'>,
+  ) => Promise<void>;
   readonly meetingOpen: (table: string) => Promise<boolean>;
   /** Empty without DEMO. */
   readonly demoPeople: readonly DemoPerson[];

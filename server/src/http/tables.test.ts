@@ -247,6 +247,45 @@ describe('the register', () => {
   });
 });
 
+describe('a hidden ballot', () => {
+  const rule = { form: 'stemming', majority: 'simple', hidden: true, quorum: 0, weights: {} };
+  const proposal = { id: 'v1', kind: 'ruilen', title: 'Ruilen', reason: null, by: 'chair', changes: [] };
+  const said = { moved: [], before: {}, after: {}, sha256: 'a'.repeat(64) };
+
+  it('is hidden from everybody while it runs, and the chain verifies all the same', async () => {
+    const ballot = await serve();
+    await ballot.appendEvent('meetingOpened', { meeting: 'm1', planned: null });
+    await ballot.appendEvent('attended', { meeting: 'm1', organisation: 'bouw', role: 'member' }, 'member');
+    await ballot.appendEvent('roundOpened', {
+      round: 'r1',
+      meeting: 'm1',
+      rule,
+      organisations: ['bouw'],
+      proposal,
+      ...said,
+    });
+    await ballot.appendEvent(
+      'positionTaken',
+      { round: 'r1', organisation: 'bouw', position: 'against', reason: null, until: null },
+      'member',
+    );
+    for (const who of ['chair', 'member']) {
+      const { json } = await ballot.call(who, 'GET', '/tables/west/register');
+      expect((json as { events: object[] }).events[3]).toMatchObject({
+        event: { type: 'positionTaken' },
+        salt: null,
+        body: null,
+      });
+      expect(JSON.stringify(json)).not.toContain('against');
+    }
+    expect((await ballot.call('chair', 'GET', '/tables/west/register/verify')).json).toMatchObject({
+      ok: true,
+      seq: 4,
+    });
+    await ballot.stop();
+  });
+});
+
 describe('reference dates', () => {
   const make = (who: string, body?: object) => west.call(who, 'POST', '/tables/west/reference-dates', body);
 
@@ -258,7 +297,7 @@ describe('reference dates', () => {
     expect(made.name).toBe('Peildatum 24 november 2026');
     const entries = await west.store.register.read('west', 0);
     expect(entries.at(-1)?.event).toMatchObject({ type: 'referenceDateMade', actor: 'secretary' });
-    expect(entries.at(-1)?.body).toMatchObject({ id: made.id, sha256: made.sha256 });
+    expect(entries.at(-1)?.body).toEqual({ referenceDate: { id: made.id, sha256: made.sha256 } });
     expect((await west.call('observer', 'GET', '/tables/west/reference-dates')).json).toMatchObject([made]);
   });
 

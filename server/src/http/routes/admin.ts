@@ -48,12 +48,10 @@ export function adminRoutes(ports: HttpPorts): Endpoint[] {
       handle: ({ who }) => {
         const admin = administrator(who);
         if (!admin.ok) return Promise.resolve(admin);
-        const people = access
-          .people()
-          .map((one) => ({
-            ...toPerson(access, one),
-            seats: access.seatsOf(one.id).map(({ table, role: as }) => ({ table, role: as })),
-          }));
+        const people = access.people().map((one) => ({
+          ...toPerson(access, one),
+          seats: access.seatsOf(one.id).map(({ table, role: as }) => ({ table, role: as })),
+        }));
         return Promise.resolve(ok(people.sort(byName)));
       },
     }),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { ok } from '@bouwberaad/shared/lib/result.ts';
 import { hashEvent, NO_HASH } from '@bouwberaad/shared/register/chain.ts';
 import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
+import { fold } from '@bouwberaad/shared/register/fold.ts';
+import { veil } from '@bouwberaad/shared/register/veil.ts';
 import { verifyChain } from '@bouwberaad/shared/register/verify.ts';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import type { HttpPorts } from '../ports.ts';
@@ -20,7 +22,10 @@ const entry = z
       actor: z.string(),
       bodyHash: hash,
     }),
-    salt: z.string().nullable().meta({ description: 'Null when erased, and then the body too' }),
+    salt: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null when it is erased or still hidden, and then the body too' }),
     body: z.unknown(),
   })
   .meta({ id: 'RegisterEntry' });
@@ -46,7 +51,9 @@ function readRoute(ports: HttpPorts): Endpoint {
       const seat = seated(ports.access, who, table);
       if (!seat.ok) return seat;
       const entries = await ports.store.register.read(table, 0);
-      return ok({ events: entries.filter(({ event }) => event.seq > after), head: headOf(entries) });
+      // A ballot that is hidden while it runs is hidden here too.
+      const told = veil(entries, fold(entries));
+      return ok({ events: told.filter(({ event }) => event.seq > after), head: headOf(entries) });
     },
   });
 }
@@ -111,7 +118,7 @@ function referenceDateRoutes(ports: HttpPorts): Endpoint[] {
         const seat = officer(ports.access, who, table);
         if (!seat.ok) return seat;
         const date = await ports.referenceDates.freeze(table, body?.name);
-        await ports.announceReferenceDate(table, who.person.id, date);
+        await ports.announceReferenceDate(table, who.person.id, { id: date.id, sha256: date.sha256 });
         return ok(date);
       },
     }),

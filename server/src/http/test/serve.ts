@@ -118,7 +118,7 @@ export async function serve(options: ServeOptions = {}) {
     courier,
     referenceDates: createReferenceDates({ kept: store.referenceDates, workspaces: rooms, clock }),
     announceReferenceDate: (table, by, date) =>
-      appendEvent('referenceDateMade', { id: date.id, sha256: date.sha256 }, by, table),
+      appendEvent('referenceDateMade', { referenceDate: date }, by, table),
     meetingOpen: (table) => Promise.resolve(live.has(table)),
     demoPeople: [
       {
