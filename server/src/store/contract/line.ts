@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A line to a database server that can be cut. */
+/** A line to a database server that can be cut. The address names one host. */
 export interface Line {
   /** The server's address by way of this line. */
   readonly url: string;
-  /** From now on what is asked arrives, and the connection breaks when the answer comes. */
-  breakOffAnswers(): void;
+  /** From now on this command arrives, and the connection breaks when its answer comes. */
+  breakOffAnswersTo(command: string): void;
   /** Nobody answers any more. */
   close(): Promise<void>;
   /** Whole again, at the same address. */
@@ -16,7 +16,8 @@ export interface Line {
 export async function startLine(mongoUrl: string): Promise<Line> {
   const target = new URL(mongoUrl);
   const sockets = new Set<Socket>();
-  let breaking = false;
+  /** How the command begins in BSON: text, under its name. */
+  let breaking: string | null = null;
 
   function join(near: Socket): void {
     const far = connect(Number(target.port || '27017'), target.hostname);
@@ -32,9 +33,13 @@ export async function startLine(mongoUrl: string): Promise<Line> {
         other.destroy();
       });
     }
-    near.pipe(far);
+    let broken = false;
+    near.on('data', (question) => {
+      broken ||= breaking !== null && question.includes(breaking);
+      far.write(question);
+    });
     far.on('data', (answer) => {
-      if (breaking) near.destroy();
+      if (broken) near.destroy();
       else near.write(answer);
     });
   }
@@ -50,8 +55,8 @@ export async function startLine(mongoUrl: string): Promise<Line> {
 
   return {
     url: url.href,
-    breakOffAnswers: () => {
-      breaking = true;
+    breakOffAnswersTo: (command) => {
+      breaking = `\u0002${command}\0`;
     },
     close: async () => {
       const closed = once(server, 'close');
@@ -60,7 +65,7 @@ export async function startLine(mongoUrl: string): Promise<Line> {
       await closed;
     },
     listen: async () => {
-      breaking = false;
+      breaking = null;
       server = createServer(join);
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');

@@ -94,7 +94,7 @@ if (url === undefined) {
         { path: 'targets/t/homes', from: null, to: 1, by: 'p1', at: '2026-11-24T09:00:00.000Z' },
       ];
       const group = { doc: 'd', updates: [Uint8Array.of(1)], history, claims: [] };
-      line.breakOffAnswers();
+      line.breakOffAnswersTo('insert');
       await expect(store.updates.append(group)).rejects.toThrow();
       const direct = await openOrFail(mongoUrl);
       expect(await direct.updates.tail('d'), 'the server has it, its writer was not told').toHaveLength(1);
