@@ -7,7 +7,7 @@ import { repack, type ZipLimits } from './zip.ts';
 export const WORKBOOK_LIMITS: ZipLimits & { readonly cells: number; readonly rows: number } = {
   entries: 2000,
   bytes: 128 * 1024 * 1024,
-  cells: 600_000,
+  cells: 300_000,
   rows: 10_000,
 };
 
@@ -20,6 +20,7 @@ export function openWorkbook(bytes: Uint8Array): Result<Grid> {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return problem('notAWorkbook', NOT_A_WORKBOOK);
   const zip = repack(bytes, isWanted, WORKBOOK_LIMITS);
   if (!zip.ok) return zip;
+  if (countValues(zip.value) > WORKBOOK_LIMITS.cells) return problem('tooLarge', TOO_MANY);
   let book: XLSX.WorkBook;
   try {
     book = XLSX.read(zip.value, { type: 'buffer', sheets: 0, cellFormula: false, cellHTML: false, cellStyles: false, bookVBA: false, bookDeps: false });
@@ -32,9 +33,17 @@ export function openWorkbook(bytes: Uint8Array): Result<Grid> {
   return gridOf(name, sheet, book.Workbook?.WBProps?.date1904 === true);
 }
 
-/** Pictures, themes and macros stay unread. */
+/** Pictures, macros and other binary parts stay unread. */
 function isWanted(name: string): boolean {
-  return name === '[Content_Types].xml' || name === '_rels/.rels' || /^xl\/(_rels\/|workbook\.xml$|sharedStrings\.xml$|styles\.xml$|worksheets\/[^/]+\.xml$)/i.test(name);
+  return /\.(xml|rels)$/i.test(name);
+}
+
+/** Values in the sheets' XML, counted before the library builds an object for each. */
+function countValues(zip: Uint8Array): number {
+  const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
+  let count = 0;
+  for (let at = bytes.indexOf('<v>'); at !== -1 && count <= WORKBOOK_LIMITS.cells; at = bytes.indexOf('<v>', at + 3)) count += 1;
+  return count;
 }
 
 /** From the cells that are there: the dimension that a sheet claims is often all 1,048,576 rows. */
@@ -74,4 +83,4 @@ function compoundFile(bytes: Uint8Array): Result<never> {
 }
 
 const NOT_A_WORKBOOK = 'Dit bestand is geen Excel-werkboek, of het is beschadigd. Bewaar het in Excel opnieuw als .xlsx.';
-const TOO_MANY = 'Dit werkboek heeft meer dan 10.000 gevulde rijen of 600.000 gevulde cellen. Verdeel het over meer bestanden.';
+const TOO_MANY = 'Dit werkboek heeft meer dan 10.000 gevulde rijen of 300.000 gevulde cellen. Verdeel het over meer bestanden.';

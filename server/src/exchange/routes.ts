@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { Router, json, type Request, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
 import type { Problem } from '@bouwberaad/shared/lib/result.ts';
@@ -37,6 +37,39 @@ const STATUS: Readonly<Record<string, number>> = {
   tooSlow: 422,
 };
 
+const answers = {
+  summary: z.object({
+    id: z.string(),
+    creates: z.int(),
+    updates: z.int(),
+    conflicts: z.int(),
+    unchanged: z.int(),
+    notShared: z.int(),
+    findings: z.int(),
+    totals: z.object({ projects: z.int(), blocks: z.int(), homesBuilt: z.int(), perYear: z.record(z.string(), z.int()) }),
+  }),
+  detail: z.object({ id: z.string(), file: z.string(), at: z.string(), state: z.enum(['previewed', 'confirmed', 'applied']), applied: z.int().nullable() }),
+  applied: z.object({ applied: z.int() }),
+};
+const ofTable = z.object({ table: z.string() });
+const ofImport = z.object({ table: z.string(), id: z.string() });
+
+/** What OpenAPI says of these routes. */
+export const importDescriptions = [
+  describe('post', '/tables/{table}/imports', 'Uploads a workbook and previews what it would change', { status: 201, params: ofTable, body: z.object({ file: z.string().meta({ format: 'binary' }) }), contentType: 'multipart/form-data', answer: answers.summary }),
+  describe('get', '/tables/{table}/imports/{id}', 'The preview in full, for who uploaded it', { params: ofImport, answer: answers.detail }),
+  describe('post', '/tables/{table}/imports/{id}/confirm', 'Applies a previewed import, exactly once', { params: ofImport, body: decision, answer: answers.applied }),
+];
+
+export const exportDescriptions = ['table.json', 'projects.csv', 'projects.geojson'].map((name) =>
+  describe('get', `/tables/{table}/exports/${name}`, `The table as ${name}`, { params: ofTable }),
+);
+
+function describe(method: 'get' | 'post', path: string, summary: string, more: { status?: number; params: z.ZodObject; body?: z.ZodType; contentType?: 'multipart/form-data'; answer?: z.ZodType }) {
+  const defaults = { status: 200, open: false, query: z.object({}), body: null, contentType: 'application/json' as const, answer: null, refuses: ['notAllowed', 'unknownTable'] as const };
+  return { ...defaults, ...more, method, path, summary };
+}
+
 /** `tables/:t/imports` and below, under /api/v1. */
 export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
   const router = Router();
@@ -59,7 +92,7 @@ export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
     else refuse(response, detail);
   });
 
-  router.post('/tables/:table/imports/:id/confirm', json({ limit: '4mb' }), async (request, response) => {
+  router.post('/tables/:table/imports/:id/confirm', async (request, response) => {
     const actor = await admit(request, response, deps);
     if (actor === null) return;
     const decided = decision.safeParse(request.body ?? {});

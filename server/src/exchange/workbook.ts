@@ -19,7 +19,7 @@ const MEMORY_MB = 768;
  * is, the rooms go on. Problems: `empty`, `tooLarge`, `tooSlow`, `notAWorkbook`, `encrypted`, `notDiwi`.
  */
 export function readWorkbook(bytes: Uint8Array, { today, limit = TIME_LIMIT }: WorkbookOptions): Promise<Result<Sheet>> {
-  if (bytes.length === 0) return Promise.resolve(problem('empty', 'Dit bestand is leeg.'));
+  if (bytes.length === 0) return Promise.resolve(problem('empty', 'Dit bestand is leeg. Kies een ander bestand.'));
   if (bytes.length > UPLOAD_LIMIT) return Promise.resolve(problem('tooLarge', 'Dit bestand is groter dan 20 MB. Bewaar alleen het blad met de plannen in een nieuw werkboek.'));
   // A copy of its own for the thread: the caller's bytes may be part of a shared pool, which cannot be handed over.
   const own = new Uint8Array(bytes);
