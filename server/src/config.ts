@@ -96,7 +96,7 @@ const settings = {
     ),
     secret: true,
   },
-  MAIL_FROM: optional('Sender of mails', 'Bouwberaad <bouwberaad@ the host of PUBLIC_URL>', sender),
+  MAIL_FROM: optional('Sender of mails', 'Bouwberaad, at the host of PUBLIC_URL', sender),
   OIDC_ISSUER: {
     ...optional(
       'Sign-in by an OpenID provider; the three belong together',

@@ -39,13 +39,6 @@ export function tableRoutes(ports: HttpPorts): Endpoint[] {
         return at.ok ? ok(await describe(ports, at.value.table, at.value.role)) : at;
       },
     }),
-    endpoint({
-      method: 'get',
-      path: '/organisations',
-      summary: 'All organisations of this installation',
-      answer: z.array(tableDetail.shape.organisations.unwrap().element),
-      handle: () => Promise.resolve(ok([...ports.access.organisations()].sort(byName))),
-    }),
   ];
 }
 
