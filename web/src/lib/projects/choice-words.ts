@@ -1,6 +1,6 @@
 import type { ActionState } from '@bouwberaad/shared/model/action.ts';
 import type { Dwelling, LAND_POSITIONS, Segment, TARGET_GROUPS } from '@bouwberaad/shared/model/block.ts';
-import type { BottleneckCategory, BottleneckState } from '@bouwberaad/shared/model/bottleneck.ts';
+import type { BottleneckCategory, BottleneckState, Certainty } from '@bouwberaad/shared/model/bottleneck.ts';
 import type { Confidentiality, Phase, PLAN_TYPES } from '@bouwberaad/shared/model/project.ts';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -110,6 +110,12 @@ export const ACTION_STATE_WORDS: Words<ActionState> = {
   doing: m.projects_action_state_doing,
   done: m.projects_action_state_done,
   dropped: m.projects_action_state_dropped,
+};
+
+export const CERTAINTY_WORDS: Words<Certainty> = {
+  bevestigd: m.common_certainty_bevestigd,
+  vermoed: m.common_certainty_vermoed,
+  onbekend: m.common_certainty_onbekend,
 };
 
 /** Options for a select: an empty one first, where nothing may be chosen. */

@@ -140,20 +140,20 @@ export class GridState {
         this.open();
         return;
       case 'bottleneck':
-        this.open('bottlenecks');
+        this.open('bottlenecks', true);
         return;
       case 'action':
-        this.open('actions');
+        this.open('actions', true);
         return;
       case 'annotation':
-        this.open('annotations');
+        this.open('annotations', true);
     }
   }
 
   /** Opens the drawer on the project under the cursor. */
-  open(tab: DrawerTab = 'plan'): void {
+  open(tab: DrawerTab = 'plan', compose = false): void {
     const { row } = this.#here();
-    if (row?.kind === 'project') this.#view.open(row.id, tab);
+    if (row?.kind === 'project') this.#view.open(row.id, tab, compose);
   }
 
   /** Begins typing, with the first keystroke kept; null begins on what is there. */

@@ -25,10 +25,10 @@ const make = (projects: readonly Project[], links = none): ProjectRow[] => new R
 const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 
 describe('a row', () => {
-  test('counts homes as stated, and without a stated total the net sum of the blocks', () => {
+  test('counts homes as stated, and without a stated total the sum of the build blocks', () => {
     const blocks = [block('a', { year: 2028, homes: 120 }), block('b', { kind: 'demolition', year: 2027, homes: 20 })];
     const [stated, summed, unknown] = make([project('p', { total: 220, blocks }), project('q', { blocks }), project('r')]);
-    expect([stated?.homes, summed?.homes, unknown?.homes]).toEqual([220, 100, null]);
+    expect([stated?.homes, summed?.homes, unknown?.homes]).toEqual([220, 120, null]);
     expect(stated?.years).toEqual(new Map([[2028, 120]]));
   });
 

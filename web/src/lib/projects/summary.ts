@@ -1,4 +1,4 @@
-import { isBuild, netHomes } from '@bouwberaad/shared/model/block.ts';
+import { isBuild } from '@bouwberaad/shared/model/block.ts';
 import { isPending, type Action } from '@bouwberaad/shared/model/action.ts';
 import type { Annotation } from '@bouwberaad/shared/model/annotation.ts';
 import { CERTAINTIES, isOpen, type Bottleneck, type BottleneckCategory, type Certainty } from '@bouwberaad/shared/model/bottleneck.ts';
@@ -31,11 +31,15 @@ function rank({ certainty, category }: Bottleneck): number {
   return category === 'onbekend' || category === null ? CERTAINTIES.length : CERTAINTIES.indexOf(certainty ?? 'onbekend');
 }
 
-/** Homes of a plan as its owner states them; without a stated total the net sum of its blocks. */
+/** Homes to build in a plan as its owner states them; without a stated total the sum of its build blocks. */
 export function homesOf(project: Pick<Project, 'total' | 'blocks'>): number | null {
-  if (project.total !== null) return project.total;
-  const known = project.blocks.filter(({ homes }) => homes !== null);
-  return known.length === 0 ? null : known.reduce((sum, block) => sum + netHomes(block), 0);
+  return project.total ?? builtHomes(project);
+}
+
+/** The build homes of all blocks; null when no block says a number. */
+export function builtHomes(project: Pick<Project, 'blocks'>): number | null {
+  const known = project.blocks.flatMap((block) => (isBuild(block) && block.homes !== null ? [block.homes] : []));
+  return known.length === 0 ? null : known.reduce((sum, homes) => sum + homes, 0);
 }
 
 /** Build homes of the blocks of each year that has one. */

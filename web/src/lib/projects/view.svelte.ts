@@ -26,6 +26,9 @@ export class ProjectsView {
   #typing = $state.raw<{ text: string; on: string } | null>(null);
   #pause: ReturnType<typeof setTimeout> | undefined;
 
+  /** The tab in which something new is to be written, until its form has the focus. */
+  composing = $state<DrawerTab | null>(null);
+
   readonly filter: Filter = $derived.by(() => ({ ...readFilter(this.#params), text: this.text }));
   readonly filters: number = $derived(countFilters(this.filter));
   readonly columns = $derived.by(() => gridColumns(this.#options.firstYear, this.grouped));
@@ -106,8 +109,9 @@ export class ProjectsView {
     return DRAWER_TABS.find((tab) => tab === this.#params.get('tab')) ?? 'plan';
   }
 
-  /** Opening is a step to go back from; going on to the next project is not. */
-  open(project: string, tab: DrawerTab = this.project === null ? 'plan' : this.tab): void {
+  /** Opening is a step to go back from; going on to the next project is not. `compose` goes straight to what is to be written. */
+  open(project: string, tab: DrawerTab = this.project === null ? 'plan' : this.tab, compose = false): void {
+    this.composing = compose ? tab : null;
     this.#write((params) => {
       params.set('project', project);
       if (tab === 'plan') params.delete('tab');

@@ -1,0 +1,108 @@
+import type { Json } from '@bouwberaad/shared/lib/json.ts';
+import { toSafeText } from '@bouwberaad/shared/lib/json.ts';
+import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import { parseWhole, type NumberLocale } from '@bouwberaad/shared/model/columns.ts';
+import { admits, type Audience } from '@bouwberaad/shared/model/organisation.ts';
+import { CONFIDENTIALITIES, PHASES, PLAN_STATUSES, PLAN_TYPES, projectType, type Project } from '@bouwberaad/shared/model/project.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { formatNumber, formatPercent } from '#lib/ui/format.ts';
+import { municipalityName } from '#lib/ui/municipality.ts';
+import { CONFIDENTIALITY_WORDS, optionsOf, PHASE_WORDS, PLAN_TYPE_WORDS } from './choice-words.ts';
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface Common {
+  readonly key: keyof Project & string;
+  readonly label: string;
+}
+
+/** A field of the project as its form shows it. */
+export type PlanField =
+  | (Common & { readonly kind: 'line'; readonly required: boolean; readonly max: number })
+  | (Common & { readonly kind: 'whole' | 'percent'; readonly range: readonly [number, number] })
+  | (Common & { readonly kind: 'choice'; readonly options: readonly Option[] })
+  | (Common & { readonly kind: 'flag' });
+
+export interface PlanFieldOptions {
+  readonly organisations: readonly { readonly id: string; readonly name: string }[];
+  /** CBS codes of the table. */
+  readonly municipalities: readonly string[];
+  readonly audience: Audience;
+}
+
+const rangeOf = (field: { readonly range?: readonly [number, number] }): readonly [number, number] => field.range ?? [0, Number.MAX_SAFE_INTEGER];
+
+/** The fields in the order of the form; of confidentiality only what this table may hold. */
+export function planFields(project: Project, { organisations, municipalities, audience }: PlanFieldOptions): readonly PlanField[] {
+  const { fields } = projectType;
+  const none = m.projects_choice_none();
+  const codes = [...new Set([...municipalities, ...(project.municipality === null ? [] : [project.municipality])])];
+  const levels = CONFIDENTIALITIES.filter((level) => admits(audience, level) || level === project.confidentiality);
+  return [
+    { key: 'name', label: m.projects_field_name(), kind: 'line', required: true, max: 200 },
+    { key: 'phase', label: m.projects_column_phase(), kind: 'choice', options: optionsOf(PHASES, PHASE_WORDS, none) },
+    { key: 'planStatus', label: m.projects_field_planStatus(), kind: 'choice', options: [{ value: '', label: none }, ...PLAN_STATUSES.map((value) => ({ value, label: value }))] },
+    { key: 'likelihood', label: m.projects_field_likelihood(), kind: 'percent', range: rangeOf(fields.likelihood) },
+    { key: 'total', label: m.projects_field_total(), kind: 'whole', range: rangeOf(fields.total) },
+    { key: 'planType', label: m.projects_field_planType(), kind: 'choice', options: optionsOf(PLAN_TYPES, PLAN_TYPE_WORDS, none) },
+    { key: 'municipality', label: m.projects_column_municipality(), kind: 'choice', options: byLabel(codes.map((value) => ({ value, label: municipalityName(value) })), none) },
+    { key: 'place', label: m.projects_field_place(), kind: 'line', required: false, max: 100 },
+    { key: 'organisation', label: m.projects_field_organisation(), kind: 'choice', options: byLabel(organisations.map(({ id, name }) => ({ value: id, label: name })), none) },
+    { key: 'developer', label: m.projects_field_developer(), kind: 'line', required: false, max: 200 },
+    { key: 'storeys', label: m.projects_field_storeys(), kind: 'whole', range: rangeOf(fields.storeys) },
+    { key: 'externalId', label: m.projects_field_externalId(), kind: 'line', required: false, max: 100 },
+    { key: 'confidentiality', label: m.projects_field_confidentiality(), kind: 'choice', options: optionsOf(levels, CONFIDENTIALITY_WORDS, none) },
+    { key: 'keyProject', label: m.projects_field_keyProject(), kind: 'flag' },
+  ];
+}
+
+function byLabel(options: readonly Option[], none: string): Option[] {
+  return [{ value: '', label: none }, ...[...options].sort((a, b) => a.label.localeCompare(b.label, 'nl'))];
+}
+
+/** A value as it is read: `1.240`, `70 %`, a choice's word; nothing is an empty text. */
+export function showField(field: PlanField, value: unknown): string {
+  if (value === null || value === undefined) return '';
+  switch (field.kind) {
+    case 'percent':
+      return formatPercent(Number(value));
+    case 'whole':
+      return formatNumber(Number(value));
+    case 'choice':
+      return field.options.find((option) => option.value === value)?.label ?? String(value as string);
+    case 'flag':
+      return value === true ? m.projects_yes() : m.projects_no();
+    case 'line':
+      return String(value as string);
+  }
+}
+
+/** What was typed as the value to store. Problems as of `parseCell`. */
+export function parseField(field: PlanField, text: string, locale: NumberLocale): Result<Json> {
+  const typed = text.trim();
+  switch (field.kind) {
+    case 'percent':
+      return parseWhole(typed.replace(/\s*%$/u, ''), locale, field.range);
+    case 'whole':
+      return parseWhole(typed, locale, field.range);
+    case 'flag':
+      return ok(typed === 'true');
+    case 'choice':
+      return typed === '' ? ok(null) : field.options.some(({ value }) => value === typed) ? ok(typed) : problem('unknownChoice', 'Not one of the choices.');
+    case 'line':
+      if (typed === '') return field.required ? problem('required', 'It needs a name.') : ok(null);
+      return typed.length > field.max ? problem('tooLong', `At most ${String(field.max)} characters.`) : ok(toSafeText(typed.replace(/\s+/gu, ' ')));
+  }
+}
+
+/** What is wrong with it, in words. */
+export function fieldProblem(field: PlanField, code: string): string {
+  if (code === 'outOfRange' && 'range' in field) return m.projects_input_outOfRange({ min: formatNumber(field.range[0]), max: formatNumber(field.range[1]) });
+  if (code === 'required') return m.projects_input_required();
+  if (code === 'tooLong' && field.kind === 'line') return m.projects_input_tooLong({ max: formatNumber(field.max) });
+  if (code === 'notWhole') return m.projects_input_notWhole();
+  return field.kind === 'choice' ? m.projects_input_unknownChoice() : m.projects_input_notANumber();
+}
