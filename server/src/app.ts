@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { Request } from 'express';
+import { json, Router, type Request } from 'express';
 import type { AddressInfo } from 'node:net';
 import { systemClock, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
@@ -206,7 +206,11 @@ export function createApp({ config, log, clock = systemClock }: AppOptions): App
     };
     return [
       {
-        router: importRoutes(imports, { actorOf, mayImport: (actor) => mayDecide('importPlans', actor) }),
+        // Which values were chosen of a file of 30,000 rows is more than other bodies hold.
+        router: Router().use(
+          json({ limit: '4mb' }),
+          importRoutes(imports, { actorOf, mayImport: (actor) => mayDecide('importPlans', actor) }),
+        ),
         describes: importDescriptions,
       },
       { router: exportRoutes({ actorOf, workspaces, clock }), describes: exportDescriptions },
