@@ -29,7 +29,81 @@ const PRESENT: readonly string[] = [
 
 type Answer = readonly [position: PositionKind, reason?: string, until?: string];
 
+/** The answers of the organisations that were present, in one round. */
+type Answers = (organisation: string) => Answer | null;
+
+/** What was put to the table: the proposal, its agenda item, the form, the times, what came of it. */
+interface RoundLine {
+  readonly proposal: Proposal;
+  readonly item: number;
+  readonly form: ClosedRound['form'];
+  readonly opened: string;
+  readonly closed: string;
+  readonly outcome: ClosedRound['outcome'];
+  readonly answers: Answers;
+}
+
+const FOR_SCRAPPING: readonly string[] = [organisationOf('0148'), organisationOf('0177'), SALLAND_THUIS];
+
 /** Four decisions of different kinds: adopted without a word, with a reservation, voted down, taken back. */
+function roundLines(proposals: WestProposals, calendar: Calendar): RoundLine[] {
+  const { postponed, midRent, scrapped, pushed } = proposals;
+  const reservation: Answer = ['reservation', 'de raad van Kampen stemt in', addDays(calendar.closed, 42)];
+  const except =
+    (organisation: string, answer: Answer): Answers =>
+    (one) =>
+      one === organisation ? answer : ['noObjection'];
+  const vote: Answers = (one) => {
+    if (one === SECRETARIAT) return ['abstain'];
+    return FOR_SCRAPPING.includes(one) ? ['for'] : ['against'];
+  };
+  const kampen = except(organisationOf('0166'), reservation);
+  const hardenberg = except(organisationOf('0160'), ['consult', 'Het college bespreekt het dinsdag']);
+  return [
+    {
+      proposal: postponed,
+      item: 1,
+      form: 'hamerstuk',
+      opened: '12:50',
+      closed: '12:52',
+      outcome: 'agreed',
+      answers: () => null,
+    },
+    {
+      proposal: midRent,
+      item: 2,
+      form: 'consent',
+      opened: '13:05',
+      closed: '13:20',
+      outcome: 'agreed',
+      answers: kampen,
+    },
+    {
+      proposal: scrapped,
+      item: 3,
+      form: 'stemming',
+      opened: '13:30',
+      closed: '13:41',
+      outcome: 'rejected',
+      answers: vote,
+    },
+    {
+      proposal: pushed,
+      item: 4,
+      form: 'consent',
+      opened: '13:50',
+      closed: '14:02',
+      outcome: 'taken back',
+      answers: hardenberg,
+    },
+  ];
+}
+
+/** The chair speaks for the secretariat. */
+function speaker(organisation: string): string {
+  return organisation === SECRETARIAT ? CHAIR : speakerOf(organisation);
+}
+
 export function westClosedMeeting(
   meeting: MeetingRecords,
   proposals: WestProposals,
@@ -38,58 +112,24 @@ export function westClosedMeeting(
   random: Random,
 ): ClosedMeeting {
   const at = (time: string): string => moment(calendar.closed, time);
-  const item = (index: number): string => meeting.items[index] ?? '';
-  const of = (organisation: string): string =>
-    organisation === SECRETARIAT ? CHAIR : speakerOf(organisation);
-  const round = (
-    [proposal, index, form]: readonly [Proposal, number, ClosedRound['form']],
-    [opened, closed]: readonly [string, string],
-    outcome: ClosedRound['outcome'],
-    answer: (organisation: string) => Answer | null,
-  ): ClosedRound => ({
-    id: random.id(),
-    proposal: proposal.id,
-    item: item(index),
-    form,
-    majority: 'simple',
-    openedAt: at(opened),
-    closedAt: at(closed),
-    positions: PRESENT.flatMap((organisation, place) =>
-      toPosition(organisation, of(organisation), answer(organisation), opened, place, calendar),
-    ),
-    outcome,
-    changes: proposal.changes,
+  const attendance = PRESENT.map((organisation, place) => {
+    return { organisation, person: speaker(organisation), at: at(`12:${String(32 + place)}`) };
   });
-  const reservation: Answer = ['reservation', 'de raad van Kampen stemt in', addDays(calendar.closed, 42)];
   return {
     meeting: meeting.id,
     openedAt: at('12:31'),
     closedAt: at('14:24'),
     chair: CHAIR,
     secretary: SECRETARY,
-    attendance: PRESENT.map((organisation, place) => ({
-      organisation,
-      person: of(organisation),
-      at: at(`12:${32 + place}`),
-    })),
-    rounds: [
-      round([proposals.postponed, 1, 'hamerstuk'], ['12:50', '12:52'], 'agreed', () => null),
-      round([proposals.midRent, 2, 'consent'], ['13:05', '13:20'], 'agreed', (one) =>
-        one === organisationOf('0166') ? reservation : ['noObjection'],
-      ),
-      round([proposals.scrapped, 3, 'stemming'], ['13:30', '13:41'], 'rejected', (one) => {
-        if (one === SECRETARIAT) return ['abstain'];
-        return FOR_SCRAPPING.includes(one) ? ['for'] : ['against'];
-      }),
-      round([proposals.pushed, 4, 'consent'], ['13:50', '14:02'], 'taken back', (one) =>
-        one === organisationOf('0160') ? ['consult', 'Het college bespreekt het dinsdag'] : ['noObjection'],
-      ),
-    ],
+    attendance,
+    rounds: roundLines(proposals, calendar).map((line) => toRound(line, meeting, calendar, random.id())),
     escalations: [
       {
         bottleneck: escalated,
         to: WEST_OVERIJSSEL.parent ?? '',
-        question: `Kan Spoorkade Noord vóór ${calendar.signal} op het net? Zo niet, wat betaalt de provincie mee aan een tijdelijke batterij?`,
+        question:
+          `Kan Spoorkade Noord vóór ${String(calendar.signal)} op het net? ` +
+          'Zo niet, wat betaalt de provincie mee aan een tijdelijke batterij?',
         at: at('14:10'),
         by: CHAIR,
         answerBefore: addDays(calendar.today, 7),
@@ -98,20 +138,36 @@ export function westClosedMeeting(
   };
 }
 
-const FOR_SCRAPPING: readonly string[] = [organisationOf('0148'), organisationOf('0177'), SALLAND_THUIS];
+function toRound(line: RoundLine, meeting: MeetingRecords, calendar: Calendar, id: string): ClosedRound {
+  const { proposal, form, outcome } = line;
+  const openedAt = moment(calendar.closed, line.opened);
+  return {
+    id,
+    proposal: proposal.id,
+    item: meeting.items[line.item] ?? '',
+    form,
+    majority: 'simple',
+    openedAt,
+    closedAt: moment(calendar.closed, line.closed),
+    positions: PRESENT.flatMap((organisation, place) =>
+      toPosition(organisation, line.answers(organisation), openedAt, place),
+    ),
+    outcome,
+    changes: proposal.changes,
+  };
+}
 
+/** One after the other, twenty-one seconds apart. */
 function toPosition(
   organisation: string,
-  person: string,
   answer: Answer | null,
-  opened: string,
+  openedAt: string,
   place: number,
-  calendar: Calendar,
 ): ClosedPosition[] {
   if (answer === null) return [];
   const [position, reason = null, until = null] = answer;
-  const at = new Date(Date.parse(moment(calendar.closed, opened)) + (place + 1) * 21_000).toISOString();
-  return [{ organisation, person, at, position, reason, until }];
+  const at = new Date(Date.parse(openedAt) + (place + 1) * 21_000).toISOString();
+  return [{ organisation, person: speaker(organisation), at, position, reason, until }];
 }
 
 /** What the agreed rounds and the escalation did to the workspace. */

@@ -21,12 +21,12 @@ interface Stage {
 }
 
 const STAGES: readonly Stage[] = [
-  { phase: 'realisatie', statuses: ['1A'], likelihoods: [100], start: [0, 0], upTo: 0.25 },
-  { phase: 'voorbereiding', statuses: ['2A', '1B', '1A'], likelihoods: [90, 80], start: [0, 2], upTo: 0.42 },
-  { phase: 'ontwerp', statuses: ['2B', '2A'], likelihoods: [80, 70], start: [1, 3], upTo: 0.6 },
-  { phase: 'definitie', statuses: ['3', '2C'], likelihoods: [60, 70], start: [2, 5], upTo: 0.77 },
-  { phase: 'initiatief', statuses: ['4A'], likelihoods: [50, 40], start: [3, 6], upTo: 0.9 },
-  { phase: 'concept', statuses: ['4B'], likelihoods: [30, 20], start: [4, 8], upTo: 1 },
+  { phase: 'realisatie', statuses: ['1A'], likelihoods: [100], start: [0, 0], upTo: 0.2 },
+  { phase: 'voorbereiding', statuses: ['2A', '1B', '1A'], likelihoods: [90, 80], start: [0, 3], upTo: 0.36 },
+  { phase: 'ontwerp', statuses: ['2B', '2A'], likelihoods: [80, 70], start: [1, 3], upTo: 0.54 },
+  { phase: 'definitie', statuses: ['3', '2C'], likelihoods: [60, 70], start: [2, 5], upTo: 0.73 },
+  { phase: 'initiatief', statuses: ['4A'], likelihoods: [50, 40], start: [3, 6], upTo: 0.88 },
+  { phase: 'concept', statuses: ['4B'], likelihoods: [30, 20], start: [5, 9], upTo: 1 },
 ];
 
 export interface FillOptions {

@@ -11,8 +11,8 @@ function waiting(amount: number, line: StoryLine): MoneyLine {
 }
 
 /**
- * With 30 million the best choice is not the one by euros per home: Stadskade, Hofvliet, Nieuwe Haven, Zwartkamp and
- * Oosterveld together cost 29.7 million and start 1,002 homes.
+ * With 30 million the best choice is Stadskade, Hofvliet, Nieuwe Haven, Zwartkamp and Oosterveld: together 29.7 million
+ * and 1,002 homes. By euros per home Vestinghof comes first, and then Stadskade no longer fits: 912 homes.
  */
 export const MONEY_STORY: readonly MoneyLine[] = [
   waiting(
@@ -117,7 +117,7 @@ export const MONEY_STORY: readonly MoneyLine[] = [
     ),
   ),
   waiting(
-    3_900_000,
+    1_750_000,
     told(
       'Vestinghof',
       '1708',

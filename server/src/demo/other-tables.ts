@@ -1,34 +1,52 @@
 import { addDays } from '@bouwberaad/shared/lib/clock.ts';
-import type { Json } from '@bouwberaad/shared/lib/json.ts';
 import type { Calendar } from './calendar.ts';
 import type { DemoRecord } from './demo-region.ts';
-import { createFinder } from './finder.ts';
+import { createFinder, type Finder } from './finder.ts';
 import { toMeeting } from './meeting.ts';
 import { CHAIR, officialOf, people, REGGEHOF, SECRETARY, speakerOf, TWENTE_CHAIR } from './people.ts';
 import type { Plan } from './plan.ts';
 import type { Random } from './random.ts';
+import { proposalRecord } from './west-proposals.ts';
 import { actionRecord, thread, type ActionLine } from './work.ts';
 
 /** Deventer: the swap that takes the concentration away, the talk about it, the next meeting. */
 export function deventerStories(plans: readonly Plan[], calendar: Calendar, random: Random): DemoRecord[] {
   const find = createFinder(plans);
+  const tasks: Task[] = [
+    ['Grondprijs Rivierpoort doorrekenen', 'markt', 16, find.path('Rivierpoort')],
+    ['Kerklanden-Oost ter inzage leggen', 'gemeente', 8, find.path('Kerklanden-Oost')],
+    ['Knelpunten Drukkerijhof navragen', 'gemeente', -3, find.path('Drukkerijhof')],
+  ];
+  return [
+    deventerSwap(find, calendar, random),
+    ...deventerMeeting(find, calendar, random),
+    ...deventerTalk(find, calendar, random),
+    ...toActions(tasks, SECRETARY, calendar, random),
+  ];
+}
+
+function deventerSwap(find: Finder, calendar: Calendar, random: Random): DemoRecord {
   const { signal } = calendar;
-  const towers = find.block('Rivierpoort', ({ dwelling }) => dwelling.hoogbouw !== undefined);
   const shipyard = find.block('De Scheepswerf', ({ dwelling }) => dwelling.hoogbouw !== undefined);
   const printers = find.block('Drukkerijhof', ({ year }) => year === signal + 2);
-  const swap: Record<string, Json> = {
+  return proposalRecord({
+    id: random.id(),
     kind: 'ruilen',
-    title: `Ruilen: De Scheepswerf ${signal} met Drukkerijhof ${signal + 2}`,
-    reason: `In ${signal} is de helft van onze woningen hoogbouw in dure huur. Met deze ruil is dat nog geen derde.`,
+    title: `Ruilen: De Scheepswerf ${String(signal)} met Drukkerijhof ${String(signal + 2)}`,
+    reason: `In ${String(signal)} is de helft van onze woningen hoogbouw in dure huur. Met deze ruil is dat nog geen derde.`,
     changes: [
       find.change('De Scheepswerf', shipyard, 'year', signal + 2),
       find.change('Drukkerijhof', printers, 'year', signal),
-    ] as unknown as Json,
+    ],
     state: 'at table',
     by: 'gemeente',
     at: calendar.ago(5, '13:40'),
-  };
-  const meeting = toMeeting(
+  });
+}
+
+function deventerMeeting(find: Finder, calendar: Calendar, random: Random): readonly DemoRecord[] {
+  const scarce = `${String(calendar.signal)}: te veel van hetzelfde`;
+  return toMeeting(
     {
       date: addDays(calendar.today, 9),
       place: 'Stadhuis Deventer',
@@ -38,7 +56,7 @@ export function deventerStories(plans: readonly Plan[], calendar: Calendar, rand
       agenda: [
         { title: 'Opening en acties', kind: 'informatie', minutes: 10, owner: CHAIR },
         {
-          title: `${signal}: te veel van hetzelfde`,
+          title: scarce,
           kind: 'besluit',
           minutes: 30,
           owner: 'gemeente',
@@ -48,33 +66,21 @@ export function deventerStories(plans: readonly Plan[], calendar: Calendar, rand
       ],
     },
     random,
-  );
-  const talk = thread(
+  ).records;
+}
+
+function deventerTalk(find: Finder, calendar: Calendar, random: Random): DemoRecord[] {
+  const towers = find.block('Rivierpoort', ({ dwelling }) => dwelling.hoogbouw !== undefined);
+  const answer = 'Alleen als de grondprijs vóór 1 maart vaststaat. @Bas Roelofs kun jij rekenen?';
+  return thread(
     find.blockPath('Rivierpoort', towers, 'segment'),
     [
-      { by: 'gemeente', text: `Kan dit deel ook in ${signal + 2}?`, ago: 4, time: '10:42' },
-      {
-        by: 'corporatie',
-        text: 'Alleen als de grondprijs vóór 1 maart vaststaat. @Bas Roelofs kun jij rekenen?',
-        mentions: ['markt'],
-        ago: 4,
-        time: '10:47',
-      },
+      { by: 'gemeente', text: `Kan dit deel ook in ${String(calendar.signal + 2)}?`, ago: 4, time: '10:42' },
+      { by: 'corporatie', text: answer, mentions: ['markt'], ago: 4, time: '10:47' },
     ],
     calendar,
     random,
   );
-  const actions = toActions(
-    [
-      ['Grondprijs Rivierpoort doorrekenen', 'markt', 16, find.path('Rivierpoort')],
-      ['Kerklanden-Oost ter inzage leggen', 'gemeente', 8, find.path('Kerklanden-Oost')],
-      ['Knelpunten Drukkerijhof navragen', 'gemeente', -3, find.path('Drukkerijhof')],
-    ],
-    SECRETARY,
-    calendar,
-    random,
-  );
-  return [{ root: 'proposals', id: random.id(), fields: swap }, ...meeting.records, ...talk, ...actions];
 }
 
 /** Twente meets in two weeks. */

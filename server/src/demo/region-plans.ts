@@ -18,8 +18,8 @@ import { DEVENTER_STORY, tellPlans, WEST_STORY } from './story-plans.ts';
 
 const DEVENTER_PLANS = 36;
 /** Homes that a region of weight 100 plans for the coming ten years, about. */
-const REGION_HOMES = 16_900;
-const DEVENTER_HOMES = 3_300;
+const REGION_HOMES = 17_400;
+const DEVENTER_HOMES = 3_000;
 /** Other plans in Deventer, in the region's document. */
 const ELSEWHERE_IN_DEVENTER = 700;
 

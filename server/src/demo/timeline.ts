@@ -24,8 +24,7 @@ export function tellTimeline(records: readonly DemoRecord[], happenings: readonl
   const firsts = firstValues(happenings);
   const made = new Map<string, { at: string; by: string; name: string; edits: CreateRecord[] }>();
   for (const record of records) {
-    const at = String(record.fields['at']);
-    const by = String(record.fields['by']);
+    const { at, by } = record.fields as { at: string; by: string };
     const key = `${at} ${by} ${record.root}`;
     const step = made.get(key) ?? { at, by, name: `create ${record.root}`, edits: [] };
     made.set(key, step);
@@ -34,13 +33,17 @@ export function tellTimeline(records: readonly DemoRecord[], happenings: readonl
   const changed = happenings.map(({ at, by, name, changes }): DemoStep => {
     return { at, by, name, edits: changes.map((change): SetField => ({ type: 'setField', ...change })) };
   });
-  return [...made.values(), ...changed].sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1));
+  return [...made.values(), ...changed].sort(byMoment);
+}
+
+function byMoment(a: { at: string }, b: { at: string }): number {
+  return a.at === b.at ? 0 : a.at < b.at ? -1 : 1;
 }
 
 /** By path: the value before the first thing that happened to it. */
 function firstValues(happenings: readonly Happening[]): Map<string, SetField['from']> {
   const firsts = new Map<string, SetField['from']>();
-  for (const { changes } of [...happenings].sort((a, b) => (a.at < b.at ? -1 : 1))) {
+  for (const { changes } of [...happenings].sort(byMoment)) {
     for (const { path, from } of changes) if (!firsts.has(path)) firsts.set(path, from);
   }
   return firsts;

@@ -140,19 +140,24 @@ function closedProposals(
         .plan('Wilgenborg')
         .blocks.map((block) => find.change('Wilgenborg', block, 'removed', true)),
     },
-    pushed: {
-      id: random.id(),
-      state: 'draft',
-      at: before('08:40'),
-      kind: 'doorpakken',
-      title: 'Doorpakken: Vechtoever naar voorbereiding',
-      reason: 'De bouwer is klaar om te beginnen als het ontwerpbesluit ter inzage gaat.',
-      by: officialOf('0160'),
-      changes: [
-        { path: find.path('Vechtoever', 'phase'), from: 'ontwerp', to: 'voorbereiding' },
-        { path: find.path('Vechtoever', 'likelihood'), from: 70, to: 80 },
-      ],
-    },
+    pushed: pushed(find, calendar, random),
+  };
+}
+
+/** Taken back for consultation: a draft again. */
+function pushed(find: Finder, calendar: Calendar, random: Random): Proposal {
+  return {
+    id: random.id(),
+    state: 'draft',
+    at: moment(calendar.closed, '08:40'),
+    kind: 'doorpakken',
+    title: 'Doorpakken: Vechtoever naar voorbereiding',
+    reason: 'De bouwer is klaar om te beginnen als het ontwerpbesluit ter inzage gaat.',
+    by: officialOf('0160'),
+    changes: [
+      { path: find.path('Vechtoever', 'phase'), from: 'ontwerp', to: 'voorbereiding' },
+      { path: find.path('Vechtoever', 'likelihood'), from: 70, to: 80 },
+    ],
   };
 }
 

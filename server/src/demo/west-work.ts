@@ -11,13 +11,21 @@ import {
   VECHTBOUW,
 } from './people.ts';
 import type { Random } from './random.ts';
-import { actionRecord, thread, type ActionLine } from './work.ts';
+import { actionRecord, thread, type ActionLine, type Remark } from './work.ts';
 
 const zwolle = officialOf('0193');
 const kampen = officialOf('0166');
 const dalfsen = officialOf('0148');
 const raalte = officialOf('0177');
 const hardenberg = officialOf('0160');
+
+type Task = readonly [
+  text: string,
+  assignee: string,
+  due: number,
+  state: ActionLine['state'],
+  source: string,
+];
 
 /** From the closed meeting and from what people noted since: three are overdue. */
 export function westActions(
@@ -26,132 +34,103 @@ export function westActions(
   calendar: Calendar,
   random: Random,
 ): DemoRecord[] {
-  const decision = (index: number): string => `decision:${closed.rounds[index]?.id ?? ''}`;
-  const plan = (name: string): string => find.path(name);
-  const lines: Omit<ActionLine, 'by' | 'at'>[] = [
-    {
-      text: 'Netbeheerder spreken over Spoorkade Noord',
-      assignee: zwolle,
-      due: -39,
-      state: 'doing',
-      source: plan('Spoorkade Noord'),
-    },
-    {
-      text: 'Huurders Turfmarkt informeren',
-      assignee: speakerOf(SALLAND_THUIS),
-      due: -18,
-      state: 'open',
-      source: plan('Turfmarkt-Oost'),
-    },
-    {
-      text: 'Verkeerstelling Turfmarkt aanleveren',
-      assignee: dalfsen,
-      due: -4,
-      state: 'doing',
-      source: plan('Turfmarkt-Oost'),
-    },
-    {
-      text: 'Saneringsraming Oude Veiling delen',
-      assignee: zwolle,
-      due: 2,
-      state: 'open',
-      source: decision(0),
-    },
-    { text: 'Raadsvoorstel Stationsweide', assignee: kampen, due: 3, state: 'doing', source: decision(1) },
-    {
-      text: 'Ruilvoorstel met Kampen toelichten in de raad',
-      assignee: zwolle,
-      due: 8,
-      state: 'open',
-      source: plan('Spoorkade Noord'),
-    },
-    {
-      text: 'Ontwerpbesluit Vechtoever naar het college',
-      assignee: hardenberg,
-      due: 8,
-      state: 'open',
-      source: decision(3),
-    },
-    {
-      text: 'Bod op Stationsweide uitbrengen',
-      assignee: 'corporatie',
-      due: 16,
-      state: 'open',
-      source: decision(1),
-    },
-    {
-      text: 'Bouwplanning volgende jaren delen',
-      assignee: 'markt',
-      due: 16,
-      state: 'open',
-      source: plan('Cellebroederhof'),
-    },
-    {
-      text: 'Parkeernorm Turfmarkt-Oost toetsen',
-      assignee: zwolle,
-      due: 20,
-      state: 'open',
-      source: plan('Turfmarkt-Oost'),
-    },
-    {
-      text: 'Grond Overkamp: eigenaar aanschrijven',
-      assignee: raalte,
-      due: 22,
-      state: 'open',
-      source: plan('Overkamp'),
-    },
-    {
-      text: 'Grondbod Cellebroederhof naar college',
-      assignee: kampen,
-      due: -6,
-      state: 'done',
-      source: plan('Cellebroederhof'),
-    },
-    {
-      text: 'Eerste paal Franciscushof melden',
-      assignee: raalte,
-      due: -12,
-      state: 'done',
-      source: plan('Franciscushof'),
-    },
-    {
-      text: 'Cijfers Stadswaard bijwerken',
-      assignee: zwolle,
-      due: -10,
-      state: 'done',
-      source: plan('Stadswaard'),
-    },
-    {
-      text: 'Stikstofberekening Weteringpark opvragen',
-      assignee: 'provincie',
-      due: -9,
-      state: 'done',
-      source: plan('Weteringpark'),
-    },
-    {
-      text: 'Tweede toegangsweg Bovenhaven tekenen',
-      assignee: kampen,
-      due: -20,
-      state: 'dropped',
-      source: plan('Bovenhaven'),
-    },
-  ];
   const at = moment(calendar.closed, '14:20');
-  return lines.map((line) =>
-    actionRecord({ ...line, ...outcomeOf(line), by: SECRETARY, at }, calendar, random),
-  );
+  return [...openTasks(find, closed), ...endedTasks(find)].map(([text, assignee, due, state, source]) => {
+    const line = { text, assignee, due, state, source, ...outcomeOf(state), by: SECRETARY, at };
+    return actionRecord(line, calendar, random);
+  });
+}
+
+function openTasks(find: Finder, closed: ClosedMeeting): Task[] {
+  const decision = (index: number): string => `decision:${closed.rounds[index]?.id ?? ''}`;
+  const [spoorkade, turfmarkt] = [find.path('Spoorkade Noord'), find.path('Turfmarkt-Oost')];
+  return [
+    ['Netbeheerder spreken over Spoorkade Noord', zwolle, -39, 'doing', spoorkade],
+    ['Huurders Turfmarkt informeren', speakerOf(SALLAND_THUIS), -18, 'open', turfmarkt],
+    ['Verkeerstelling Turfmarkt aanleveren', dalfsen, -4, 'doing', turfmarkt],
+    ['Saneringsraming Oude Veiling delen', zwolle, 2, 'open', decision(0)],
+    ['Raadsvoorstel Stationsweide', kampen, 3, 'doing', decision(1)],
+    ['Ruilvoorstel met Kampen toelichten in de raad', zwolle, 8, 'open', spoorkade],
+    ['Ontwerpbesluit Vechtoever naar het college', hardenberg, 8, 'open', decision(3)],
+    ['Bod op Stationsweide uitbrengen', 'corporatie', 16, 'open', decision(1)],
+    ['Bouwplanning volgende jaren delen', 'markt', 16, 'open', find.path('Cellebroederhof')],
+    ['Parkeernorm Turfmarkt-Oost toetsen', zwolle, 20, 'open', turfmarkt],
+    ['Grond Overkamp: eigenaar aanschrijven', raalte, 22, 'open', find.path('Overkamp')],
+  ];
+}
+
+function endedTasks(find: Finder): Task[] {
+  return [
+    ['Grondbod Cellebroederhof naar college', kampen, -6, 'done', find.path('Cellebroederhof')],
+    ['Eerste paal Franciscushof melden', raalte, -12, 'done', find.path('Franciscushof')],
+    ['Cijfers Stadswaard bijwerken', zwolle, -10, 'done', find.path('Stadswaard')],
+    ['Stikstofberekening Weteringpark opvragen', 'provincie', -9, 'done', find.path('Weteringpark')],
+    ['Tweede toegangsweg Bovenhaven tekenen', kampen, -20, 'dropped', find.path('Bovenhaven')],
+  ];
 }
 
 /** Done asks for evidence, dropped for a reason. */
-function outcomeOf({ state }: Pick<ActionLine, 'state'>): Pick<ActionLine, 'reason' | 'evidence'> {
+function outcomeOf(state: ActionLine['state']): Pick<ActionLine, 'reason' | 'evidence'> {
   if (state === 'done') return { evidence: 'Besproken en afgehandeld' };
   return state === 'dropped' ? { reason: 'Niet meer nodig: het plan ontsluit aan de noordkant' } : {};
 }
 
-/** A dozen, in two threads and alone. */
+/** A dozen: a talk about the swap, one about parking, and six alone. */
 export function westAnnotations(find: Finder, calendar: Calendar, random: Random): DemoRecord[] {
   const tower = find.block('Spoorkade Noord', ({ year }) => year === calendar.signal);
-  const alone: readonly [anchor: string, by: string, text: string, ago: number, resolved?: boolean][] = [
+  return [
+    ...thread(find.blockPath('Spoorkade Noord', tower), aboutTheSwap(), calendar, random),
+    ...thread(find.path('Turfmarkt-Oost'), aboutParking(), calendar, random),
+    ...remarks(find).flatMap(([anchor, by, text, ago, resolved]) =>
+      thread(anchor, [{ by, text, ago, time: '11:30' }], calendar, random, resolved),
+    ),
+  ];
+}
+
+function aboutTheSwap(): Remark[] {
+  return [
+    { by: zwolle, text: 'Kan dit deel ook later, als het net op tijd komt?', ago: 7, time: '10:42' },
+    {
+      by: 'markt',
+      text: 'Ja, mits de gronduitgifte dan vaststaat. @Sanne Kuiper wanneer weet je dat?',
+      mentions: [zwolle],
+      ago: 7,
+      time: '10:47',
+    },
+    {
+      by: zwolle,
+      text: 'Voor het eind van het jaar. @Fatima el Amrani past het dan bij jullie?',
+      mentions: [kampen],
+      ago: 6,
+      time: '14:10',
+    },
+    { by: kampen, text: 'Ja, Cellebroederhof kan naar voren.', ago: 6, time: '14:55' },
+  ];
+}
+
+function aboutParking(): Remark[] {
+  return [
+    {
+      by: speakerOf(SALLAND_THUIS),
+      text: 'De parkeernorm kost ons een bouwlaag. @Sanne Kuiper kan die omlaag?',
+      mentions: [zwolle],
+      ago: 4,
+      time: '09:15',
+    },
+    {
+      by: zwolle,
+      text: 'Alleen met deelauto’s. @Lotte van Essen heb jij daar cijfers van?',
+      mentions: ['corporatie'],
+      ago: 3,
+      time: '16:20',
+    },
+  ];
+}
+
+type Alone = readonly [anchor: string, by: string, text: string, ago: number, resolved?: boolean];
+
+function remarks(find: Finder): Alone[] {
+  return [
     [find.path('Stationsweide', 'likelihood'), kampen, 'Blijft 70 % tot de raad heeft ingestemd.', 12],
     [find.path('Oude Veiling'), zwolle, 'Bodemrapport komt in twee delen.', 11],
     [find.path('Franciscushof'), raalte, 'Ligt op schema.', 9, true],
@@ -163,55 +142,6 @@ export function westAnnotations(find: Finder, calendar: Calendar, random: Random
       'Wij kunnen drie maanden na het besluit beginnen.',
       5,
     ],
-  ];
-  return [
-    ...thread(
-      find.blockPath('Spoorkade Noord', tower),
-      [
-        { by: zwolle, text: 'Kan dit deel ook later, als het net op tijd komt?', ago: 7, time: '10:42' },
-        {
-          by: 'markt',
-          text: 'Ja, mits de gronduitgifte dan vaststaat. @Sanne Kuiper wanneer weet je dat?',
-          mentions: [zwolle],
-          ago: 7,
-          time: '10:47',
-        },
-        {
-          by: zwolle,
-          text: 'Voor het eind van het jaar. @Fatima el Amrani past het dan bij jullie?',
-          mentions: [kampen],
-          ago: 6,
-          time: '14:10',
-        },
-        { by: kampen, text: 'Ja, Cellebroederhof kan naar voren.', ago: 6, time: '14:55' },
-      ],
-      calendar,
-      random,
-    ),
-    ...thread(
-      find.path('Turfmarkt-Oost'),
-      [
-        {
-          by: speakerOf(SALLAND_THUIS),
-          text: 'De parkeernorm kost ons een bouwlaag. @Sanne Kuiper kan die omlaag?',
-          mentions: [zwolle],
-          ago: 4,
-          time: '09:15',
-        },
-        {
-          by: zwolle,
-          text: 'Alleen met deelauto’s. @Lotte van Essen heb jij daar cijfers van?',
-          mentions: ['corporatie'],
-          ago: 3,
-          time: '16:20',
-        },
-      ],
-      calendar,
-      random,
-    ),
-    ...alone.flatMap(([anchor, by, text, ago, resolved]) =>
-      thread(anchor, [{ by, text, ago, time: '11:30' }], calendar, random, resolved),
-    ),
   ];
 }
 

@@ -24,12 +24,12 @@ let made = 0;
 const nextId = (): string => `id${++made}`;
 
 export function block(fields: Partial<Block> = {}): Block {
-  return { ...empty(blockType as RecordType), kind: 'build', id: nextId(), ...fields } as Block;
+  return { ...empty(blockType), kind: 'build', id: nextId(), ...fields } as Block;
 }
 
 export function project(fields: Partial<Project> = {}): Project {
   return {
-    ...empty(projectType as RecordType),
+    ...empty(projectType),
     id: nextId(),
     municipality: '0150',
     blocks: [],
@@ -38,11 +38,11 @@ export function project(fields: Partial<Project> = {}): Project {
 }
 
 export function bottleneck(fields: Partial<Bottleneck> = {}): Bottleneck {
-  return { ...empty(bottleneckType as RecordType), id: nextId(), state: 'open', ...fields } as Bottleneck;
+  return { ...empty(bottleneckType), id: nextId(), state: 'open', ...fields } as Bottleneck;
 }
 
 export function target(municipality: string, year: number, fields: Partial<Target>): Target {
-  return { ...empty(targetType as RecordType), id: `${municipality}:${year}`, ...fields } as Target;
+  return { ...empty(targetType), id: `${municipality}:${year}`, ...fields } as Target;
 }
 
 export function plans(parts: Partial<Plans>): Plans {
@@ -95,7 +95,7 @@ export const anyPlans: fc.Arbitrary<Plans> = fc
       project({
         ...one,
         id: `p${p}`,
-        blocks: one.blocks.map((fields, b) => block({ ...fields, id: `b${p}-${b}` } as Partial<Block>)),
+        blocks: one.blocks.map((fields, b) => block({ ...fields, id: `b${p}-${b}` })),
       }),
     ),
     bottlenecks: bottlenecks.map(({ of, ...one }, k) =>
