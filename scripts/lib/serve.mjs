@@ -8,8 +8,8 @@ import { ensureWebBuilt } from './web-build.mjs';
 const SERVER = join('server', 'src', 'main.ts');
 const SETTINGS = join(ROOT, '.env');
 
-/** Node reads `.env` itself; what is in the environment already wins. */
-export const serverArgs = (...nodeOptions) => [...nodeOptions, `--env-file-if-exists=${SETTINGS}`, SERVER];
+/** Under the project's Node; the server reads `.env` itself. */
+export const serverArgs = (...nodeOptions) => [...nodeOptions, SERVER];
 
 /** `DEMO=1`, unless the environment or `.env` says something about it. */
 export function demoEnv() {
