@@ -4,7 +4,14 @@ import { admits, type Audience } from '../model/organisation.ts';
 import type { Existing } from './existing.ts';
 import { columnsOf, readLastImport, type BlockValues, type LastImport } from './last-import.ts';
 import { matchBlocks, sameKindAndYear } from './match.ts';
-import { BLOCK_FIELDS, BLOCK_LABEL, blockValues, type Finding, type SheetProject, type Source } from './sheet.ts';
+import {
+  BLOCK_FIELDS,
+  BLOCK_LABEL,
+  blockValues,
+  type Finding,
+  type SheetProject,
+  type Source,
+} from './sheet.ts';
 
 /** One field that a file would change. `path` is where, in the workspace. */
 export interface Change {
@@ -52,17 +59,44 @@ export function judge(last: Json | undefined, live: Json, file: Json): Verdict {
 }
 
 /** Compares one project of the file with the one that stands here under its external id. */
-export function compareProject(file: SheetProject, fields: Readonly<Record<string, Json>>, existing: Existing, audience: Audience): ProjectChanges {
+export function compareProject(
+  file: SheetProject,
+  fields: Readonly<Record<string, Json>>,
+  existing: Existing,
+  audience: Audience,
+): ProjectChanges {
   const comparison = new Comparison(file, existing);
   const live = existing.project as unknown as Readonly<Record<string, Json>>;
   for (const [field, value] of Object.entries(fields)) {
-    if (field === 'confidentiality' && comparison.refuseStricter(value, live[field] ?? null, audience)) continue;
-    comparison.compare(`projects/${existing.project.id}`, field, null, comparison.last?.fields[field], live[field] ?? null, value, file.rows);
+    if (field === 'confidentiality' && comparison.refuseStricter(value, live[field] ?? null, audience))
+      continue;
+    comparison.compare(
+      `projects/${existing.project.id}`,
+      field,
+      null,
+      comparison.last?.fields[field],
+      live[field] ?? null,
+      value,
+      file.rows,
+    );
   }
   const blockIds = comparison.compareBlocks();
   comparison.compareSource();
   const { updates, conflicts, findings, held, last } = comparison;
-  return { id: existing.project.id, externalId: file.externalId, name: existing.project.name ?? file.externalId, updates, conflicts, findings, existing, file, fields, blockIds, last, held };
+  return {
+    id: existing.project.id,
+    externalId: file.externalId,
+    name: existing.project.name ?? file.externalId,
+    updates,
+    conflicts,
+    findings,
+    existing,
+    file,
+    fields,
+    blockIds,
+    last,
+    held,
+  };
 }
 
 class Comparison {
@@ -82,7 +116,15 @@ class Comparison {
     this.last = readLastImport(existing.project.source);
   }
 
-  compare(owner: string, field: string, block: BlockValues | null, last: Json | undefined, live: Json, to: Json, rows: readonly number[]): void {
+  compare(
+    owner: string,
+    field: string,
+    block: BlockValues | null,
+    last: Json | undefined,
+    live: Json,
+    to: Json,
+    rows: readonly number[],
+  ): void {
     const verdict = judge(last, live, to);
     if (verdict === 'same' || verdict === 'kept') return;
     const change: Change = { kind: 'field', path: `${owner}/${field}`, field, block, from: live, to, rows };
@@ -98,8 +140,8 @@ class Comparison {
       code: 'tooStrict',
       rows: this.#file.rows,
       project: this.#file.externalId,
-      message: `In het werkboek is dit project ${String(to)}; dat is strenger dan het gehoor van deze tafel, en het is hier al gedeeld.`,
-      kept: live === null ? 'geen vertrouwelijkheid' : String(live),
+      message: `In het werkboek is dit project ${level ?? 'zonder vertrouwelijkheid'}; dat is strenger dan het gehoor van deze tafel, en het is hier al gedeeld.`,
+      kept: typeof live === 'string' ? live : 'geen vertrouwelijkheid',
     });
     return true;
   }
@@ -121,7 +163,15 @@ class Comparison {
         return id;
       }
       const made = free.next().value;
-      this.updates.push({ kind: 'addBlock', path: `${this.#path}/blocks/${made}`, field: 'block', block: values, from: null, to: values as Json, rows });
+      this.updates.push({
+        kind: 'addBlock',
+        path: `${this.#path}/blocks/${made}`,
+        field: 'block',
+        block: values,
+        from: null,
+        to: values,
+        rows,
+      });
       return made;
     });
   }
@@ -129,7 +179,9 @@ class Comparison {
   /** A row of the file that is new since the last import may be a block that somebody has made here already. */
   #matchAdded(file: readonly BlockValues[], matched: readonly (string | null)[]): (string | null)[] {
     const lone = file.filter((_, index) => matched[index] === null);
-    const here = this.#existing.project.blocks.filter(({ id }) => this.last?.blocks[id] === undefined).map((block) => ({ id: block.id, values: valuesOf(block) }));
+    const here = this.#existing.project.blocks
+      .filter(({ id }) => this.last?.blocks[id] === undefined)
+      .map((block) => ({ id: block.id, values: valuesOf(block) }));
     const found = matchBlocks(lone, here, sameKindAndYear).values();
     return matched.map((id) => id ?? found.next().value ?? null);
   }
@@ -139,12 +191,23 @@ class Comparison {
     const last = this.last?.blocks[id];
     const live = this.#live(id);
     if (live === null) {
-      if (last !== undefined && BLOCK_FIELDS.every((field) => sameJson(last[field] ?? null, file[field] ?? null))) return;
+      if (
+        last !== undefined &&
+        BLOCK_FIELDS.every((field) => sameJson(last[field] ?? null, file[field] ?? null))
+      )
+        return;
       this.held.push(path);
-      this.findings.push({ code: 'removedHere', rows, project: this.#file.externalId, message: 'Dit woningblok is gewijzigd in het werkboek, maar hier weggehaald.', kept: 'weggehaald' });
+      this.findings.push({
+        code: 'removedHere',
+        rows,
+        project: this.#file.externalId,
+        message: 'Dit woningblok is gewijzigd in het werkboek, maar hier weggehaald.',
+        kept: 'weggehaald',
+      });
       return;
     }
-    for (const field of BLOCK_FIELDS) this.compare(path, field, live, last?.[field], live[field] ?? null, file[field] ?? null, rows);
+    for (const field of BLOCK_FIELDS)
+      this.compare(path, field, live, last?.[field], live[field] ?? null, file[field] ?? null, rows);
   }
 
   /** Blocks of the last import that the file no longer has. */
@@ -154,7 +217,15 @@ class Comparison {
       if (live === null) continue;
       const last = this.last?.blocks[id] ?? {};
       const untouched = BLOCK_FIELDS.every((field) => sameJson(last[field] ?? null, live[field] ?? null));
-      const change: Change = { kind: 'removeBlock', path: `${this.#path}/blocks/${id}`, field: 'block', block: live, from: live as Json, to: null, rows: this.#file.rows };
+      const change: Change = {
+        kind: 'removeBlock',
+        path: `${this.#path}/blocks/${id}`,
+        field: 'block',
+        block: live,
+        from: live,
+        to: null,
+        rows: this.#file.rows,
+      };
       (untouched ? this.updates : this.conflicts).push(change);
     }
   }
@@ -169,7 +240,15 @@ class Comparison {
     if (sameJson(live, file)) return;
     const own = !sameJson(withoutBlocks(live), withoutBlocks(file));
     if (!own && this.updates.length + this.conflicts.length + this.findings.length > 0) return;
-    this.updates.push({ kind: 'field', path: `${this.#path}/source`, field: 'source', block: null, from: live, to: file, rows: this.#file.rows });
+    this.updates.push({
+      kind: 'field',
+      path: `${this.#path}/source`,
+      field: 'source',
+      block: null,
+      from: live,
+      to: file,
+      rows: this.#file.rows,
+    });
   }
 
   #live(id: string): BlockValues | null {
@@ -192,7 +271,7 @@ export function blockId(project: string, n: number): string {
 
 export function valuesOf(block: Block): BlockValues {
   const { year, homes, dwelling, segment, targetGroup, land } = block;
-  return { kind: block.kind ?? 'build', year, homes, dwelling, segment, targetGroup, land } as BlockValues;
+  return { kind: block.kind ?? 'build', year, homes, dwelling, segment, targetGroup, land };
 }
 
 function withoutBlocks(source: Source): Source {

@@ -37,7 +37,8 @@ const LOOK_IN = 60;
 export function findDiwiLayout(grid: Grid): DiwiLayout | null {
   const at = grid.rows.slice(0, LOOK_IN).find(isSectionRow);
   if (at === undefined) return null;
-  const row = (offset: number): GridRow | undefined => grid.rows.find(({ number }) => number === at.number + offset);
+  const row = (offset: number): GridRow | undefined =>
+    grid.rows.find(({ number }) => number === at.number + offset);
   const [groups, headings, subs] = [row(1), row(2), row(3)];
   if (headings === undefined) return null;
   return { columns: columnsOf(at, groups, headings, subs), firstRow: at.number + 4 };
@@ -49,7 +50,12 @@ function isSectionRow(row: GridRow): boolean {
 }
 
 /** Section and group names stand over the first of their columns and hold until the next one. */
-function columnsOf(sections: GridRow, groups: GridRow | undefined, headings: GridRow, subs: GridRow | undefined): Column[] {
+function columnsOf(
+  sections: GridRow,
+  groups: GridRow | undefined,
+  headings: GridRow,
+  subs: GridRow | undefined,
+): Column[] {
   const columns: Column[] = [];
   let section: Section | null = null;
   let group = '';
@@ -68,7 +74,15 @@ function columnsOf(sections: GridRow, groups: GridRow | undefined, headings: Gri
     else if (subCell === undefined) heading = '';
     if (section === null || heading === '') continue;
     const sub = textOf(subCell);
-    columns.push({ index, section, group, heading: plain(heading), sub: plain(sub), label: sub === '' ? heading : `${heading} / ${sub}`, subCell });
+    columns.push({
+      index,
+      section,
+      group,
+      heading: plain(heading),
+      sub: plain(sub),
+      label: sub === '' ? heading : `${heading} / ${sub}`,
+      subCell,
+    });
   }
   return columns;
 }

@@ -1,5 +1,13 @@
+import { toSafeText } from '../lib/json.ts';
 import { municipalityNamed } from '../model/municipalities.ts';
-import { CONFIDENTIALITIES, PHASES, PLAN_STATUSES, PLAN_TYPES, type Phase, type PlanStatus } from '../model/project.ts';
+import {
+  CONFIDENTIALITIES,
+  PHASES,
+  PLAN_STATUSES,
+  PLAN_TYPES,
+  type Phase,
+  type PlanStatus,
+} from '../model/project.ts';
 import type { Column } from './diwi-columns.ts';
 import { dayOf, plain, textOf, type Cell, type GridRow } from './grid.ts';
 import type { Finding, SheetFields, Source } from './sheet.ts';
@@ -30,7 +38,11 @@ export function readProject(id: string, rows: readonly GridRow[], context: Proje
   const fields: SheetFields = {
     name: reader.name(),
     ...reader.speaking('vertrouwelijkheid', 'confidentiality', reader.confidentiality()),
-    ...reader.speaking('plan soort', 'planType', reader.choice('plan soort', (text) => PLAN_TYPES.find((type) => squeeze(type) === squeeze(text)))),
+    ...reader.speaking(
+      'plan soort',
+      'planType',
+      reader.choice('plan soort', (text) => PLAN_TYPES.find((type) => squeeze(type) === squeeze(text))),
+    ),
     ...reader.speaking('gemeente', 'municipality', reader.municipality()),
     ...reader.speaking('wijk', 'place', reader.clip(reader.text('wijk'), PLACE_LENGTH, 'Wijk')),
     ...reader.speaking('project status', 'phase', reader.phase()),
@@ -62,13 +74,22 @@ class ProjectReader {
       const differing = others.filter((row) => this.#value(column, row) !== value);
       if (differing.length === 0) continue;
       const other = String(this.#value(column, differing[0]) ?? '');
-      this.#report('disagreeing', `${column.label} is niet in alle rijen gelijk: "${String(value ?? '')}" en "${other}".`, `"${String(value ?? '')}", uit de eerste rij`, differing);
+      this.#report(
+        'disagreeing',
+        `${column.label} is niet in alle rijen gelijk: "${String(value ?? '')}" en "${other}".`,
+        `"${String(value ?? '')}", uit de eerste rij`,
+        differing,
+      );
     }
   }
 
   /** The field, unless the file has no such column at all: then it says nothing of it, also not that it is empty. */
-  speaking<K extends keyof SheetFields>(heading: string, key: K, value: SheetFields[K]): Pick<SheetFields, K> | Record<never, never> {
-    return this.#column(heading) === undefined ? {} : ({ [key]: value } as Pick<SheetFields, K>);
+  speaking<K extends keyof SheetFields>(
+    heading: string,
+    key: K,
+    value: SheetFields[K],
+  ): Partial<Pick<SheetFields, K>> {
+    return this.#column(heading) === undefined ? {} : ({ [key]: value } as Partial<Pick<SheetFields, K>>);
   }
 
   text(heading: string): string {
@@ -92,7 +113,11 @@ class ProjectReader {
     const level = CONFIDENTIALITIES.find((known) => squeeze(known) === squeeze(text));
     if (level !== undefined) return level;
     this.#keep('Vertrouwelijkheid', text);
-    this.#report('unknownValue', `Vertrouwelijkheid "${text}" is niet bekend.`, 'prive, het strengste niveau');
+    this.#report(
+      'unknownValue',
+      `Vertrouwelijkheid "${text}" is niet bekend.`,
+      'prive, het strengste niveau',
+    );
     return 'prive';
   }
 
@@ -102,7 +127,11 @@ class ProjectReader {
     if (text !== '' && found === undefined) {
       const label = this.#column(heading)?.label ?? heading;
       this.#keep(label, text);
-      this.#report('unknownValue', `${label} "${text}" is niet bekend.`, 'onbekend; de tekst blijft bij het project bewaard');
+      this.#report(
+        'unknownValue',
+        `${label} "${text}" is niet bekend.`,
+        'onbekend; de tekst blijft bij het project bewaard',
+      );
     }
     return found ?? null;
   }
@@ -112,14 +141,20 @@ class ProjectReader {
     const found = municipalityNamed(name);
     if (found !== null) return found.code;
     this.#keep('Gemeente', name);
-    this.#report('unknownMunicipality', name === '' ? 'De gemeente ontbreekt.' : `Gemeente "${name}" ligt niet in Overijssel of is anders geschreven.`, 'geen gemeente');
+    this.#report(
+      'unknownMunicipality',
+      name === ''
+        ? 'De gemeente ontbreekt.'
+        : `Gemeente "${name}" ligt niet in Overijssel of is anders geschreven.`,
+      'geen gemeente',
+    );
     return null;
   }
 
   clip(text: string, length: number, label: string): string | null {
     if (text === '') return null;
     if (text.length <= length) return text;
-    const kept = [...text].slice(0, length - 1).join('').slice(0, length - 1);
+    const kept = toSafeText(text.slice(0, length - 1));
     this.#report('tooMuch', `${label} is langer dan ${length} tekens.`, `"${kept.slice(0, 40)}…", afgekapt`);
     return kept;
   }
@@ -133,7 +168,11 @@ class ProjectReader {
     const reached = latest(steps, this.#context.today);
     const next = reached ?? earliest(steps);
     if (reached === null && next !== null) {
-      this.#report('notYetReached', `Fase ${next.step} begint pas op ${dutchDay(next.day)}.`, `${next.step}, de eerste fase die gepland is`);
+      this.#report(
+        'notYetReached',
+        `Fase ${next.step} begint pas op ${dutchDay(next.day)}.`,
+        `${next.step}, de eerste fase die gepland is`,
+      );
     }
     return next?.step ?? null;
   }
@@ -144,7 +183,11 @@ class ProjectReader {
     const reached = latest(steps, this.#context.today);
     if (reached === null && steps.length > 0) {
       const next = earliest(steps);
-      this.#report('notYetReached', `Planstatus ${next?.step ?? ''} geldt pas vanaf ${dutchDay(next?.day ?? '')}.`, 'geen planstatus; telt als zachte capaciteit');
+      this.#report(
+        'notYetReached',
+        `Planstatus ${next?.step ?? ''} geldt pas vanaf ${dutchDay(next?.day ?? '')}.`,
+        'geen planstatus; telt als zachte capaciteit',
+      );
     }
     return reached?.step ?? null;
   }
@@ -158,7 +201,12 @@ class ProjectReader {
       if (step === undefined || cell === undefined) continue;
       const day = dayOf(cell, this.#context.date1904);
       if (day !== null) steps.push({ step, day });
-      else this.#report('notADate', `${column.label}: "${textOf(cell)}" is geen datum.`, 'geen datum; de tekst blijft bij het project bewaard');
+      else
+        this.#report(
+          'notADate',
+          `${column.label}: "${textOf(cell)}" is geen datum.`,
+          'geen datum; de tekst blijft bij het project bewaard',
+        );
     }
     return steps.sort((a, b) => order.indexOf(a.step) - order.indexOf(b.step));
   }
@@ -192,7 +240,9 @@ class ProjectReader {
 const STATUSES = ['nieuw', 'actief', 'afgerond', 'afgebroken'] as const;
 
 function isDated({ sub, heading }: Column): boolean {
-  return sub === 'startdatum' || sub === 'einddatum' || heading === 'start project' || heading === 'eind project';
+  return (
+    sub === 'startdatum' || sub === 'einddatum' || heading === 'start project' || heading === 'eind project'
+  );
 }
 
 interface Step<S extends string> {
@@ -207,28 +257,44 @@ function phaseOf(heading: string): Phase | undefined {
 
 /** `4a Opgenomen in de visie`; `3 Definitie` is a phase, `3 In voorbereiding` a plan status. */
 function planStatusOf(heading: string): PlanStatus | undefined {
-  return phaseOf(heading) === undefined ? PLAN_STATUSES.find((status) => heading.startsWith(`${status.toLowerCase()} `)) : undefined;
+  return phaseOf(heading) === undefined
+    ? PLAN_STATUSES.find((status) => heading.startsWith(`${status.toLowerCase()} `))
+    : undefined;
 }
 
 /** The step with the latest day that is not after today; of two on one day the one further on. */
 function latest<S extends string>(steps: readonly Step<S>[], today: string): Step<S> | null {
-  return steps.filter(({ day }) => day <= today).reduce<Step<S> | null>((best, step) => (best === null || step.day >= best.day ? step : best), null);
+  return steps
+    .filter(({ day }) => day <= today)
+    .reduce<Step<S> | null>((best, step) => (best === null || step.day >= best.day ? step : best), null);
 }
 
 function earliest<S extends string>(steps: readonly Step<S>[]): Step<S> | null {
-  return steps.reduce<Step<S> | null>((best, step) => (best === null || step.day < best.day ? step : best), null);
+  return steps.reduce<Step<S> | null>(
+    (best, step) => (best === null || step.day < best.day ? step : best),
+    null,
+  );
 }
 
 /** Choices are compared without case, spaces and accents: `Pand Transformatie`, `Privé`. */
 function squeeze(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[\s-]+/g, '');
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '');
 }
 
 export function dutchDay(day: string): string {
   return day === '' ? '' : dutch.format(new Date(`${day}T12:00:00Z`));
 }
 
-const dutch = new Intl.DateTimeFormat('nl-NL', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const dutch = new Intl.DateTimeFormat('nl-NL', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 /** Headings repeat (`Rol type` three times): the second of a name gets a number. */
 export function freeKey(taken: Readonly<Record<string, unknown>>, label: string): string {

@@ -79,6 +79,11 @@ export function dwellingOf(form: string): Dwelling {
   const name = plain(form);
   if (/hoogbouw|toren/.test(name)) return 'hoogbouw';
   if (/flat|appartement|maison|bovenwoning|benedenwoning|studio|gestapeld/.test(name)) return 'appartement';
-  if (/tussenwoning|hoekwoning|onder-(een|één|1)-kap|vrijstaand|rijwoning|rijtjes|geschakeld|eengezins|grondgebonden|bungalow/.test(name)) return 'grondgebonden';
+  if (
+    /tussenwoning|hoekwoning|onder-(een|één|1)-kap|vrijstaand|rijwoning|rijtjes|geschakeld|eengezins|grondgebonden|bungalow/.test(
+      name,
+    )
+  )
+    return 'grondgebonden';
   return 'onbekend';
 }

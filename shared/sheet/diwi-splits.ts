@@ -1,4 +1,4 @@
-import { LAND_POSITIONS, TARGET_GROUPS, type Dwelling, type Segment } from '../model/block.ts';
+import { TARGET_GROUPS, type Dwelling, type LAND_POSITIONS, type Segment } from '../model/block.ts';
 import type { Split } from '../model/field.ts';
 import type { Column } from './diwi-columns.ts';
 import { dwellingOf, meansUnknown, segmentOf, UNPRICED, type Owner } from './diwi-segments.ts';
@@ -21,7 +21,9 @@ export interface Splits {
 }
 
 /** A split whose columns do not add up to the homes of the row, or a column name that is no choice of ours. */
-export type SplitProblem = { readonly kind: 'sum'; readonly of: string; readonly sum: number } | { readonly kind: 'unknown'; readonly label: string };
+export type SplitProblem =
+  | { readonly kind: 'sum'; readonly of: string; readonly sum: number }
+  | { readonly kind: 'unknown'; readonly label: string };
 
 const OWNERS: Readonly<Record<string, Owner | 'unknown'>> = {
   koopwoning: 'sale',
@@ -29,7 +31,11 @@ const OWNERS: Readonly<Record<string, Owner | 'unknown'>> = {
   'huur woningcorporatie': 'corporationRent',
   'eigendom type onbekend': 'unknown',
 };
-const HOUSES: Readonly<Record<string, Dwelling>> = { 'eengezins woning': 'grondgebonden', 'meergezins woning': 'appartement', 'woning type onbekend': 'onbekend' };
+const HOUSES: Readonly<Record<string, Dwelling>> = {
+  'eengezins woning': 'grondgebonden',
+  'meergezins woning': 'appartement',
+  'woning type onbekend': 'onbekend',
+};
 const LAND: Readonly<Record<string, (typeof LAND_POSITIONS)[number]>> = {
   'geen toestemming eigenaar': 'geen toestemming',
   'intentie medewerking eigenaar': 'intentie medewerking',
@@ -50,7 +56,11 @@ export function facetOf({ heading, group }: Column): Facet | null {
 }
 
 /** The four splits of a row of `homes` homes. */
-export function readSplits(entries: ReadonlyMap<Facet, readonly Entry[]>, homes: number, limits: PriceLimits): Splits & { readonly problems: readonly SplitProblem[] } {
+export function readSplits(
+  entries: ReadonlyMap<Facet, readonly Entry[]>,
+  homes: number,
+  limits: PriceLimits,
+): Splits & { readonly problems: readonly SplitProblem[] } {
   const of = (facet: Facet): readonly Entry[] => entries.get(facet) ?? [];
   const problems: SplitProblem[] = [];
   const checkSum = (name: string, list: readonly Entry[]): void => {
@@ -71,19 +81,29 @@ export function readSplits(entries: ReadonlyMap<Facet, readonly Entry[]>, homes:
   };
 }
 
-function readSegment(entries: ReadonlyMap<Facet, readonly Entry[]>, limits: PriceLimits, problems: SplitProblem[]): Split<Segment> {
+function readSegment(
+  entries: ReadonlyMap<Facet, readonly Entry[]>,
+  limits: PriceLimits,
+  problems: SplitProblem[],
+): Split<Segment> {
   const split = new Map<Segment, number>();
   for (const owner of ['sale', 'privateRent', 'corporationRent'] as const) {
     const owned = (entries.get('owner') ?? []).filter(({ column }) => OWNERS[column.heading] === owner);
     const priced = pricesOf(entries.get(owner) ?? []);
     for (const { column, homes } of priced) {
       const segment = segmentOf(owner, column.sub, limits);
-      if (segment === 'onbekend' && !meansUnknown(column.sub)) problems.push({ kind: 'unknown', label: column.label });
+      if (segment === 'onbekend' && !meansUnknown(column.sub))
+        problems.push({ kind: 'unknown', label: column.label });
       add(split, segment, homes);
     }
     if (owned.length === 0) continue;
     const rest = total(owned) - total(priced);
-    if (rest < 0) problems.push({ kind: 'sum', of: `prijsklassen van ${owned[0]?.column.label.toLowerCase() ?? ''}`, sum: total(priced) });
+    if (rest < 0)
+      problems.push({
+        kind: 'sum',
+        of: `prijsklassen van ${owned[0]?.column.label.toLowerCase() ?? ''}`,
+        sum: total(priced),
+      });
     else add(split, UNPRICED[owner], rest);
   }
   return asSplit(split);
@@ -102,12 +122,23 @@ function readDwelling(houses: readonly Entry[], forms: readonly Entry[]): Split<
   const byHouse = tally(houses, ({ column }) => HOUSES[column.heading] ?? 'onbekend');
   const high = Math.min(byForm.hoogbouw ?? 0, byHouse.appartement ?? 0);
   if (high === 0) return byHouse;
-  return asSplit(new Map<Dwelling, number>([['grondgebonden', byHouse.grondgebonden ?? 0], ['appartement', (byHouse.appartement ?? 0) - high], ['hoogbouw', high]]));
+  return asSplit(
+    new Map<Dwelling, number>([
+      ['grondgebonden', byHouse.grondgebonden ?? 0],
+      ['appartement', (byHouse.appartement ?? 0) - high],
+      ['hoogbouw', high],
+    ]),
+  );
 }
 
-function choiceOf<const C extends readonly string[]>(choices: C, column: Column, problems: SplitProblem[]): C[number] | 'onbekend' {
+function choiceOf<const C extends readonly string[]>(
+  choices: C,
+  column: Column,
+  problems: SplitProblem[],
+): C[number] | 'onbekend' {
   const choice = choices.find((known) => known === column.sub);
-  if (choice === undefined && !meansUnknown(column.sub)) problems.push({ kind: 'unknown', label: column.label });
+  if (choice === undefined && !meansUnknown(column.sub))
+    problems.push({ kind: 'unknown', label: column.label });
   return choice ?? 'onbekend';
 }
 
@@ -127,5 +158,7 @@ function add<C extends string>(split: Map<C, number>, name: C, homes: number): v
 
 /** What a split does not name is not known, so `onbekend` and zeros are not written. */
 function asSplit<C extends string>(split: ReadonlyMap<C, number>): Split<C> {
-  return Object.fromEntries([...split].filter(([name, homes]) => name !== 'onbekend' && homes > 0)) as Split<C>;
+  return Object.fromEntries(
+    [...split].filter(([name, homes]) => name !== 'onbekend' && homes > 0),
+  ) as Split<C>;
 }

@@ -4,7 +4,17 @@ import type { Sheet } from './sheet.ts';
 import { DIWI_COLUMNS, diwiGrid, rowOf, type TestRow } from './test-grid.ts';
 
 const TODAY = '2026-11-24';
-const plan: TestRow = { id: 1001, name: 'Rivierpoort', confidentiality: 'Openbaar', planType: 'Pand Transformatie', municipality: 'Deventer', place: 'Colmschate', status: 'Actief', build: 12, y2028: 12 };
+const plan: TestRow = {
+  id: 1001,
+  name: 'Rivierpoort',
+  confidentiality: 'Openbaar',
+  planType: 'Pand Transformatie',
+  municipality: 'Deventer',
+  place: 'Colmschate',
+  status: 'Actief',
+  build: 12,
+  y2028: 12,
+};
 
 function read(rows: readonly TestRow[], order?: Parameters<typeof diwiGrid>[1]): Sheet {
   const sheet = readDiwi(diwiGrid(rows, order), { today: TODAY });
@@ -34,7 +44,9 @@ describe('the layout', () => {
   });
 
   test('a column that the file lacks is no statement', () => {
-    const keys = (Object.keys(DIWI_COLUMNS) as (keyof typeof DIWI_COLUMNS)[]).filter((key) => key !== 'place');
+    const keys = (Object.keys(DIWI_COLUMNS) as (keyof typeof DIWI_COLUMNS)[]).filter(
+      (key) => key !== 'place',
+    );
     expect(read([plan], keys).projects[0]?.fields).not.toHaveProperty('place');
   });
 });
@@ -45,8 +57,17 @@ describe('a project', () => {
     expect(project).toMatchObject({
       externalId: '1001',
       rows: [7, 8],
-      fields: { name: 'Rivierpoort', municipality: '0150', place: 'Colmschate', planType: 'pandtransformatie', confidentiality: 'openbaar' },
-      blocks: [{ kind: 'build', year: 2028, homes: 12 }, { kind: 'build', year: 2030, homes: 8 }],
+      fields: {
+        name: 'Rivierpoort',
+        municipality: '0150',
+        place: 'Colmschate',
+        planType: 'pandtransformatie',
+        confidentiality: 'openbaar',
+      },
+      blocks: [
+        { kind: 'build', year: 2028, homes: 12 },
+        { kind: 'build', year: 2030, homes: 8 },
+      ],
     });
   });
 
@@ -57,7 +78,11 @@ describe('a project', () => {
   });
 
   test('dates that only look different agree', () => {
-    const sheet = read([{ ...plan, concept: 44713 }, { ...plan, concept: { value: 44713, text: '01/06/2022' } }, { ...plan, concept: '01-06-2022' }]);
+    const sheet = read([
+      { ...plan, concept: 44713 },
+      { ...plan, concept: { value: 44713, text: '01/06/2022' } },
+      { ...plan, concept: '01-06-2022' },
+    ]);
     expect(codes(sheet)).toEqual([]);
     expect(sheet.projects[0]?.source['1 Concept / Startdatum']).toBe('2022-06-01');
   });
@@ -70,7 +95,12 @@ describe('a project', () => {
 
   test.each([
     ['the furthest reached phase counts', { concept: '2024-01-01', design: '2026-03-01' }, 'ontwerp', []],
-    ['a later phase in the future does not count', { concept: '2024-01-01', design: '2027-03-01' }, 'concept', []],
+    [
+      'a later phase in the future does not count',
+      { concept: '2024-01-01', design: '2027-03-01' },
+      'concept',
+      [],
+    ],
     ['the only planned phase stands, with a finding', { design: '2027-03-01' }, 'ontwerp', ['notYetReached']],
     ['afgerond ends it', { status: 'Afgerond', concept: '2024-01-01' }, 'afgerond', []],
     ['afgebroken ends it', { status: 'Afgebroken' }, 'vervallen', []],
@@ -84,7 +114,9 @@ describe('a project', () => {
     const sheet = read([{ ...plan, final: '2027-03-01' }]);
     expect(sheet.projects[0]?.fields.planStatus).toBeNull();
     expect(codes(sheet)).toEqual(['notYetReached']);
-    expect(read([{ ...plan, vision: '2024-01-01', final: '2025-03-01' }]).projects[0]?.fields.planStatus).toBe('1A');
+    expect(
+      read([{ ...plan, vision: '2024-01-01', final: '2025-03-01' }]).projects[0]?.fields.planStatus,
+    ).toBe('1A');
   });
 
   test('no confidentiality counts as openbaar, with a finding; one that we cannot read as the strictest', () => {
@@ -96,14 +128,20 @@ describe('a project', () => {
 
   test('of an unknown municipality has none, and the name is kept', () => {
     const sheet = read([{ ...plan, municipality: 'Apeldoorn' }]);
-    expect(sheet.projects[0]).toMatchObject({ fields: { municipality: null }, source: { Gemeente: 'Apeldoorn' } });
+    expect(sheet.projects[0]).toMatchObject({
+      fields: { municipality: null },
+      source: { Gemeente: 'Apeldoorn' },
+    });
     expect(codes(sheet)).toEqual(['unknownMunicipality']);
   });
 });
 
 describe('a block', () => {
   test('owners and price classes become segments', () => {
-    expect(block({ build: 30, y2028: 30, sale: 10, private: 8, corporation: 12, saleClass: 6, privateMid: 5 })?.segment).toEqual({ 'betaalbare koop': 6, middenhuur: 5, 'sociale huur': 12 });
+    expect(
+      block({ build: 30, y2028: 30, sale: 10, private: 8, corporation: 12, saleClass: 6, privateMid: 5 })
+        ?.segment,
+    ).toEqual({ 'betaalbare koop': 6, middenhuur: 5, 'sociale huur': 12 });
   });
 
   test('a price range beyond the affordable limit is certainly not affordable', () => {
@@ -111,8 +149,14 @@ describe('a block', () => {
   });
 
   test('price columns of the other half are read where a row only builds, and said once', () => {
-    const sheet = read([{ ...plan, sale: 12, otherSaleClass: 12 }, { ...plan, id: 1002, sale: 12, otherSaleClass: 12 }]);
-    expect(sheet.projects.map(({ blocks }) => blocks[0]?.segment)).toEqual([{ 'middeldure koop': 12 }, { 'middeldure koop': 12 }]);
+    const sheet = read([
+      { ...plan, sale: 12, otherSaleClass: 12 },
+      { ...plan, id: 1002, sale: 12, otherSaleClass: 12 },
+    ]);
+    expect(sheet.projects.map(({ blocks }) => blocks[0]?.segment)).toEqual([
+      { 'middeldure koop': 12 },
+      { 'middeldure koop': 12 },
+    ]);
     expect(sheet.findings).toMatchObject([{ code: 'otherHalf', rows: [7, 8] }]);
   });
 
@@ -124,19 +168,31 @@ describe('a block', () => {
   });
 
   test('target group and land position', () => {
-    expect(block({ elderly: 12, formal: 12 })).toMatchObject({ targetGroup: { ouderen: 12 }, land: { 'formele toestemming': 12 } });
+    expect(block({ elderly: 12, formal: 12 })).toMatchObject({
+      targetGroup: { ouderen: 12 },
+      land: { 'formele toestemming': 12 },
+    });
   });
 
   test('demolition without a date has no year', () => {
-    expect(block({ build: null, y2028: null, demolition: 6 })).toMatchObject({ kind: 'demolition', year: null, homes: 6 });
+    expect(block({ build: null, y2028: null, demolition: 6 })).toMatchObject({
+      kind: 'demolition',
+      year: null,
+      homes: 6,
+    });
   });
 
   test('building and demolition in one row are two blocks', () => {
-    expect(read([{ ...plan, demolition: 6, demolished2028: 6 }]).projects[0]?.blocks).toMatchObject([{ kind: 'build', homes: 12 }, { kind: 'demolition', year: 2028, homes: 6 }]);
+    expect(read([{ ...plan, demolition: 6, demolished2028: 6 }]).projects[0]?.blocks).toMatchObject([
+      { kind: 'build', homes: 12 },
+      { kind: 'demolition', year: 2028, homes: 6 },
+    ]);
   });
 
   test('several delivery dates are as many blocks; a single sort is known for each, a mix for none', () => {
-    const sheet = read([{ ...plan, build: 20, y2028: 12, y2030: 8, house: 20, sale: 10, corporation: 10, saleClass: 10 }]);
+    const sheet = read([
+      { ...plan, build: 20, y2028: 12, y2030: 8, house: 20, sale: 10, corporation: 10, saleClass: 10 },
+    ]);
     expect(sheet.projects[0]?.blocks).toMatchObject([
       { year: 2028, homes: 12, dwelling: { grondgebonden: 12 }, segment: {} },
       { year: 2030, homes: 8, dwelling: { grondgebonden: 8 }, segment: {} },
@@ -146,7 +202,11 @@ describe('a block', () => {
 
   test('homes that no date speaks of have no year', () => {
     const sheet = read([{ ...plan, build: 25, y2028: 12, y2030: 8 }]);
-    expect(sheet.projects[0]?.blocks.map(({ year, homes }) => [year, homes])).toEqual([[2028, 12], [2030, 8], [null, 5]]);
+    expect(sheet.projects[0]?.blocks.map(({ year, homes }) => [year, homes])).toEqual([
+      [2028, 12],
+      [2030, 8],
+      [null, 5],
+    ]);
     expect(codes(sheet)).toEqual(['splitMismatch', 'severalDates']);
   });
 

@@ -22,13 +22,24 @@ const MAX_SOURCE = 36_000;
 export function readDiwi(grid: Grid, { today }: DiwiOptions): Result<Sheet> {
   const layout = findDiwiLayout(grid);
   if (layout === null) return problem('notDiwi', NOT_DIWI);
-  const idColumn = layout.columns.find(({ section, heading }) => section === 'project' && heading === 'identificatie nr');
-  if (idColumn === undefined) return problem('notDiwi', 'Het DIWI-werkboek mist de kolom "Identificatie nr". Zonder die kolom zijn plannen niet te herkennen.');
+  const idColumn = layout.columns.find(
+    ({ section, heading }) => section === 'project' && heading === 'identificatie nr',
+  );
+  if (idColumn === undefined)
+    return problem(
+      'notDiwi',
+      'Het DIWI-werkboek mist de kolom "Identificatie nr". Zonder die kolom zijn plannen niet te herkennen.',
+    );
 
   const findings: Finding[] = [];
   const report = (finding: Finding): void => void findings.push(finding);
   const otherHalf = new Map<Column, number[]>();
-  const projects = { columns: layout.columns.filter(({ section }) => section === 'project'), date1904: grid.date1904, today, report };
+  const projects = {
+    columns: layout.columns.filter(({ section }) => section === 'project'),
+    date1904: grid.date1904,
+    today,
+    report,
+  };
   const blocks: BlockContext = {
     columns: layout.columns.filter(({ section }) => section !== 'project'),
     date1904: grid.date1904,
@@ -36,13 +47,23 @@ export function readDiwi(grid: Grid, { today }: DiwiOptions): Result<Sheet> {
     report,
     tookOtherHalf: (row, column) => void otherHalf.set(column, [...(otherHalf.get(column) ?? []), row]),
   };
-  const groups = groupRows(grid.rows.filter(({ number }) => number >= layout.firstRow), idColumn, layout.columns, report);
+  const groups = groupRows(
+    grid.rows.filter(({ number }) => number >= layout.firstRow),
+    idColumn,
+    layout.columns,
+    report,
+  );
   const read = [...groups].map(([id, rows]) => readOne(id, rows, projects, blocks));
   if (otherHalf.size > 0) findings.unshift(otherHalfFinding(otherHalf));
   return ok({ layout: 'diwi', projects: read, findings });
 }
 
-function groupRows(rows: readonly GridRow[], idColumn: Column, columns: readonly Column[], report: (finding: Finding) => void): Map<string, GridRow[]> {
+function groupRows(
+  rows: readonly GridRow[],
+  idColumn: Column,
+  columns: readonly Column[],
+  report: (finding: Finding) => void,
+): Map<string, GridRow[]> {
   const groups = new Map<string, GridRow[]>();
   for (const row of rows) {
     const id = textOf(row.cells.get(idColumn.index));
@@ -51,19 +72,39 @@ function groupRows(rows: readonly GridRow[], idColumn: Column, columns: readonly
       if (group === undefined) groups.set(id, [row]);
       else group.push(row);
     } else if (columns.some(({ index }) => textOf(row.cells.get(index)) !== '')) {
-      report({ code: 'noIdentification', rows: [row.number], project: null, message: id === '' ? 'Het identificatienummer ontbreekt.' : `Het identificatienummer is langer dan ${MAX_ID} tekens.`, kept: 'niets; deze rij doet niet mee' });
+      report({
+        code: 'noIdentification',
+        rows: [row.number],
+        project: null,
+        message:
+          id === ''
+            ? 'Het identificatienummer ontbreekt.'
+            : `Het identificatienummer is langer dan ${MAX_ID} tekens.`,
+        kept: 'niets; deze rij doet niet mee',
+      });
     }
   }
   return groups;
 }
 
-function readOne(id: string, rows: readonly GridRow[], projects: ProjectContext, blocks: BlockContext): SheetProject {
+function readOne(
+  id: string,
+  rows: readonly GridRow[],
+  projects: ProjectContext,
+  blocks: BlockContext,
+): SheetProject {
   const { fields, source } = readProject(id, rows, projects);
   const read = rows.flatMap((row) => readBlocks(id, row, blocks));
   const whole = withBlocks(source, read);
   const fits = JSON.stringify(whole).length <= MAX_SOURCE;
   if (!fits) {
-    projects.report({ code: 'tooMuch', rows: rows.map(({ number }) => number), project: id, message: 'Dit project heeft meer losse kolommen dan we bij een plan bewaren.', kept: 'de velden; de losse kolommen van de woningblokken niet' });
+    projects.report({
+      code: 'tooMuch',
+      rows: rows.map(({ number }) => number),
+      project: id,
+      message: 'Dit project heeft meer losse kolommen dan we bij een plan bewaren.',
+      kept: 'de velden; de losse kolommen van de woningblokken niet',
+    });
   }
   return {
     externalId: id,

@@ -15,8 +15,8 @@ export interface ImportChoices {
 
 export const NO_CHOICES: ImportChoices = { conflicts: {}, skip: [] };
 
-/** A chunk's records, so that no transaction stalls the room. */
-export const CHUNK_RECORDS = 200;
+/** A chunk's records: 200 take a room about 25 ms on a modest machine, and nothing may hold it up for 50. */
+export const CHUNK_RECORDS = 100;
 
 type Step = Exclude<Edit, Batch>;
 
@@ -32,7 +32,7 @@ export interface ImportEdits {
   readonly applied: number;
 }
 
-/** The projects of a file in chunks of at most 200 records (a project and its blocks), always cut at the same places. */
+/** The projects of a file in chunks of at most `most` records (a project and its blocks), always cut at the same places. */
 export function chunksOf(projects: readonly SheetProject[], most: number = CHUNK_RECORDS): SheetProject[][] {
   const chunks: SheetProject[][] = [];
   let room = 0;
@@ -55,7 +55,13 @@ export const markerOf = (importId: string): string => `import:${importId}`;
 export const appliedMarkerOf = (importId: string): string => `import:${importId}:projects`;
 
 /** The batch of one chunk: its edits and how far the import has come, in one transaction: exactly once. */
-export function batchOf(importId: string, name: string, edits: ImportEdits, chunksDone: number, appliedBefore: number): Batch {
+export function batchOf(
+  importId: string,
+  name: string,
+  edits: ImportEdits,
+  chunksDone: number,
+  appliedBefore: number,
+): Batch {
   const markers: Step[] = [
     { type: 'setMeta', key: markerOf(importId), value: chunksDone },
     { type: 'setMeta', key: appliedMarkerOf(importId), value: appliedBefore + edits.applied },
@@ -74,18 +80,32 @@ export function editsOf(plan: ImportPlan, choices: ImportChoices, stamp: ImportS
 
 function createEdit({ id, file, fields, blocks }: Create, stamp: ImportStamp): Step {
   const source = withLastImport(file.source, { fields, blocks });
-  const stamped = Object.entries(blocks).map(([block, values]) => [block, { ...values, ...stamp } as FieldValues]);
-  return { type: 'createRecord', root: 'projects', id, fields: { ...fields, externalId: file.externalId, source, ...stamp }, blocks: Object.fromEntries(stamped) as Record<string, FieldValues> };
+  const stamped = Object.entries(blocks).map(([block, values]) => [block, { ...values, ...stamp }]);
+  return {
+    type: 'createRecord',
+    root: 'projects',
+    id,
+    fields: { ...fields, externalId: file.externalId, source, ...stamp },
+    blocks: Object.fromEntries(stamped) as Record<string, FieldValues>,
+  };
 }
 
-function updateEdits(changes: ProjectChanges, choices: ImportChoices, stamp: ImportStamp): { edits: Step[]; changed: boolean } {
+function updateEdits(
+  changes: ProjectChanges,
+  choices: ImportChoices,
+  stamp: ImportStamp,
+): { edits: Step[]; changed: boolean } {
   const accepted = [
     ...changes.updates.filter(({ path }) => !choices.skip.includes(path)),
     ...changes.conflicts.filter(({ path }) => choices.conflicts[path] === 'file'),
   ];
-  const edits = accepted.filter(({ field }) => field !== 'source').map((change) => editOf(changes.id, change, stamp));
+  const edits = accepted
+    .filter(({ field }) => field !== 'source')
+    .map((change) => editOf(changes.id, change, stamp));
   const from = changes.existing.project.source;
-  const columns = choices.skip.includes(`projects/${changes.id}/source`) ? columnsOf(from) : changes.file.source;
+  const columns = choices.skip.includes(`projects/${changes.id}/source`)
+    ? columnsOf(from)
+    : changes.file.source;
   const to = withLastImport(columns, seenBy(changes, choices));
   if (!sameJson(from, to)) edits.push({ type: 'setField', path: `projects/${changes.id}/source`, from, to });
   return { edits, changed: accepted.length > 0 };
@@ -93,7 +113,13 @@ function updateEdits(changes: ProjectChanges, choices: ImportChoices, stamp: Imp
 
 function editOf(project: string, { kind, path, from, to }: Change, stamp: ImportStamp): Step {
   if (kind === 'removeBlock') return { type: 'removeRecord', path, removed: true };
-  if (kind === 'addBlock') return { type: 'addBlock', project, block: path.slice(path.lastIndexOf('/') + 1), fields: { ...(to as FieldValues), ...stamp } };
+  if (kind === 'addBlock')
+    return {
+      type: 'addBlock',
+      project,
+      block: path.slice(path.lastIndexOf('/') + 1),
+      fields: { ...(to as FieldValues), ...stamp },
+    };
   return { type: 'setField', path, from, to };
 }
 
@@ -114,7 +140,8 @@ function seenBy(changes: ProjectChanges, choices: ImportChoices): LastImport {
     const id = changes.blockIds[index];
     const before = id === undefined ? undefined : changes.last?.blocks[id];
     if (id === undefined) return;
-    if (!open.has(`${root}/blocks/${id}`)) blocks[id] = seenValues(`${root}/blocks/${id}`, blockValues(block), before ?? {}, open);
+    if (!open.has(`${root}/blocks/${id}`))
+      blocks[id] = seenValues(`${root}/blocks/${id}`, blockValues(block), before ?? {}, open);
     else if (before !== undefined) blocks[id] = before;
   });
   // A block that the file has dropped, and whose removal is not decided.
@@ -124,7 +151,12 @@ function seenBy(changes: ProjectChanges, choices: ImportChoices): LastImport {
   return { fields, blocks };
 }
 
-function seenValues(owner: string, file: Readonly<Record<string, Json>>, before: Readonly<Record<string, Json>>, open: ReadonlySet<string>): Record<string, Json> {
+function seenValues(
+  owner: string,
+  file: Readonly<Record<string, Json>>,
+  before: Readonly<Record<string, Json>>,
+  open: ReadonlySet<string>,
+): Record<string, Json> {
   const seen: Record<string, Json> = { ...before };
   for (const [field, value] of Object.entries(file)) if (!open.has(`${owner}/${field}`)) seen[field] = value;
   return seen;

@@ -13,10 +13,15 @@ export interface Existing {
 export function readExisting(doc: Y.Doc, ids?: ReadonlySet<string>): Existing[] {
   const all: Existing[] = [];
   for (const [id, map] of rootMap(doc, 'projects')) {
-    const externalId = map instanceof Y.Map ? map.get('externalId') : null;
-    if (!(map instanceof Y.Map) || typeof externalId !== 'string' || ids?.has(externalId) === false) continue;
-    const blocks: unknown = map.get('blocks');
-    all.push({ project: readRecord('projects', id, map as Y.Map<unknown>), blockIds: blocks instanceof Y.Map ? [...blocks.keys()] : [] });
+    if (!(map instanceof Y.Map)) continue;
+    const record = map as Y.Map<unknown>;
+    const externalId = record.get('externalId');
+    if (typeof externalId !== 'string' || ids?.has(externalId) === false) continue;
+    const blocks = record.get('blocks');
+    all.push({
+      project: readRecord('projects', id, record),
+      blockIds: blocks instanceof Y.Map ? [...blocks.keys()] : [],
+    });
   }
   return all.sort((a, b) => (a.project.id < b.project.id ? -1 : 1));
 }

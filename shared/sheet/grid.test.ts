@@ -41,6 +41,13 @@ describe('homes', () => {
   });
 });
 
-test.each([[0, 'A'], [25, 'Z'], [26, 'AA'], [134, 'EE'], [701, 'ZZ'], [702, 'AAA']])('column %i is %s', (index, name) => {
+test.each([
+  [0, 'A'],
+  [25, 'Z'],
+  [26, 'AA'],
+  [134, 'EE'],
+  [701, 'ZZ'],
+  [702, 'AAA'],
+])('column %i is %s', (index, name) => {
   expect(columnName(index)).toBe(name);
 });

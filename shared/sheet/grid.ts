@@ -25,7 +25,12 @@ export interface Grid {
 /** What stands in a cell, for a person; empty for none. Numbers by their value: their format may hide digits. */
 export function textOf(cell: Cell | undefined): string {
   if (cell === undefined) return '';
-  const raw = typeof cell.value === 'string' ? cell.value : typeof cell.value === 'number' ? String(cell.value) : cell.text;
+  const raw =
+    typeof cell.value === 'string'
+      ? cell.value
+      : typeof cell.value === 'number'
+        ? String(cell.value)
+        : cell.text;
   return toSafeText(raw).trim();
 }
 
@@ -39,7 +44,10 @@ export function homesOf(cell: Cell | undefined): number | 'unfit' {
   const text = textOf(cell);
   if (cell === undefined || text === '' || text === '-') return 0;
   // Dutch thousands, when somebody typed a number as text: 1.240
-  const value = typeof cell.value === 'number' ? cell.value : Number(/^\d{1,3}(\.\d{3})+$/.test(text) ? text.replaceAll('.', '') : text);
+  const value =
+    typeof cell.value === 'number'
+      ? cell.value
+      : Number(/^\d{1,3}(\.\d{3})+$/.test(text) ? text.replaceAll('.', '') : text);
   return Number.isSafeInteger(value) && value >= 0 && value <= 100_000 ? value : 'unfit';
 }
 

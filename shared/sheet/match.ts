@@ -12,9 +12,17 @@ export interface KnownBlock {
  * the order of the file. So an unchanged file finds every block again, and one that slipped a year keeps its identity.
  * Answers one id per file block, null where there is none.
  */
-export function matchBlocks(file: readonly BlockValues[], known: readonly KnownBlock[], mayBe: (a: BlockValues, b: BlockValues) => boolean = sameKind): (string | null)[] {
+export function matchBlocks(
+  file: readonly BlockValues[],
+  known: readonly KnownBlock[],
+  mayBe: (a: BlockValues, b: BlockValues) => boolean = sameKind,
+): (string | null)[] {
   const pairs = file.flatMap((block, index) =>
-    known.flatMap(({ id, values }, place) => (mayBe(block, values) ? [{ index, id, cost: differences(block, values), apart: Math.abs(index - place) }] : [])),
+    known.flatMap(({ id, values }, place) =>
+      mayBe(block, values)
+        ? [{ index, id, cost: differences(block, values), apart: Math.abs(index - place) }]
+        : [],
+    ),
   );
   pairs.sort((a, b) => a.cost - b.cost || a.apart - b.apart || a.index - b.index || (a.id < b.id ? -1 : 1));
   const found: (string | null)[] = file.map(() => null);

@@ -5,7 +5,14 @@ import type { Change, ProjectChanges } from './compare.ts';
 import { blockId, compareProject, valuesOf } from './compare.ts';
 import type { Existing } from './existing.ts';
 import type { BlockValues } from './last-import.ts';
-import { blockValues, totalsOf, type Finding, type Sheet, type SheetProject, type SheetTotals } from './sheet.ts';
+import {
+  blockValues,
+  totalsOf,
+  type Finding,
+  type Sheet,
+  type SheetProject,
+  type SheetTotals,
+} from './sheet.ts';
 
 export interface PlanInput {
   readonly sheet: Sheet;
@@ -46,7 +53,12 @@ export interface ImportPlan {
 export function planImport(input: PlanInput): ImportPlan {
   const { sheet, audience } = input;
   const byExternalId = groupByExternalId(input.existing);
-  const plan = { creates: [] as Create[], known: [] as ProjectChanges[], removedHere: [] as SheetProject[], notShared: [] as SheetProject[] };
+  const plan = {
+    creates: [] as Create[],
+    known: [] as ProjectChanges[],
+    removedHere: [] as SheetProject[],
+    notShared: [] as SheetProject[],
+  };
   const findings: Finding[] = [...sheet.findings];
   for (const file of sheet.projects) {
     findings.push(...territoryFinding(file, input.municipalities));
@@ -58,8 +70,18 @@ export function planImport(input: PlanInput): ImportPlan {
       findings.push(...changes.findings, ...doubleFinding(file, candidates));
     } else if (candidates.length > 0) {
       plan.removedHere.push(file);
-      findings.push({ code: 'removedHere', rows: file.rows, project: file.externalId, message: 'Dit project is aan deze tafel weggehaald.', kept: 'weggehaald; het werkboek haalt het niet terug' });
-    } else if (admits(audience, file.fields.confidentiality ?? null) || input.share === 'all' || input.share.includes(file.externalId)) {
+      findings.push({
+        code: 'removedHere',
+        rows: file.rows,
+        project: file.externalId,
+        message: 'Dit project is aan deze tafel weggehaald.',
+        kept: 'weggehaald; het werkboek haalt het niet terug',
+      });
+    } else if (
+      admits(audience, file.fields.confidentiality ?? null) ||
+      input.share === 'all' ||
+      input.share.includes(file.externalId)
+    ) {
       plan.creates.push(createOf(file, input));
     } else {
       plan.notShared.push(file);
@@ -80,7 +102,8 @@ function groupByExternalId(existing: readonly Existing[]): Map<string, Existing[
 /** The file's fields, with the owner that the municipality stands for. */
 function fieldsOf(file: SheetProject, { organisationOf }: PlanInput): Record<string, Json> {
   const { municipality } = file.fields;
-  const organisation = municipality === undefined || municipality === null ? null : organisationOf(municipality);
+  const organisation =
+    municipality === undefined || municipality === null ? null : organisationOf(municipality);
   return { ...file.fields, ...(organisation === null ? {} : { organisation }) };
 }
 
@@ -94,23 +117,42 @@ function createOf(file: SheetProject, input: PlanInput): Create {
 function territoryFinding(file: SheetProject, municipalities: readonly string[]): Finding[] {
   const code = file.fields.municipality ?? null;
   if (code === null || municipalities.length === 0 || municipalities.includes(code)) return [];
-  return [{ code: 'outsideTable', rows: file.rows, project: file.externalId, message: `${file.fields.name} ligt buiten de gemeenten van deze tafel.`, kept: 'het project, met deze melding' }];
+  return [
+    {
+      code: 'outsideTable',
+      rows: file.rows,
+      project: file.externalId,
+      message: `${file.fields.name} ligt buiten de gemeenten van deze tafel.`,
+      kept: 'het project, met deze melding',
+    },
+  ];
 }
 
 function doubleFinding(file: SheetProject, candidates: readonly Existing[]): Finding[] {
   const live = candidates.filter(({ project }) => !project.removed);
   if (live.length < 2) return [];
-  return [{ code: 'doubleHere', rows: file.rows, project: file.externalId, message: `Dit identificatienummer staat ${live.length} keer aan deze tafel.`, kept: `vergeleken met ${live[0]?.project.name ?? 'het eerste'}` }];
+  return [
+    {
+      code: 'doubleHere',
+      rows: file.rows,
+      project: file.externalId,
+      message: `Dit identificatienummer staat ${live.length} keer aan deze tafel.`,
+      kept: `vergeleken met ${live[0]?.project.name ?? 'het eerste'}`,
+    },
+  ];
 }
 
 /** The numbers of interface.md: projects, but fields for updates and conflicts. */
 export function countPlan(plan: ImportPlan) {
-  const fields = (of: (changes: ProjectChanges) => readonly Change[]): number => plan.known.reduce((sum, changes) => sum + of(changes).length, 0);
+  const fields = (of: (changes: ProjectChanges) => readonly Change[]): number =>
+    plan.known.reduce((sum, changes) => sum + of(changes).length, 0);
   return {
     creates: plan.creates.length,
     updates: fields(({ updates }) => updates),
     conflicts: fields(({ conflicts }) => conflicts),
-    unchanged: plan.removedHere.length + plan.known.filter(({ updates, conflicts }) => updates.length + conflicts.length === 0).length,
+    unchanged:
+      plan.removedHere.length +
+      plan.known.filter(({ updates, conflicts }) => updates.length + conflicts.length === 0).length,
     notShared: plan.notShared.length,
     findings: plan.findings.length,
     totals: plan.totals,
@@ -129,7 +171,12 @@ export function effectOf(plan: ImportPlan): YearEffect[] {
   const years = new Map<number, { now: number; then: number }>();
   const add = (side: 'now' | 'then', block: BlockValues): void => {
     const { year, homes } = block;
-    if (!isBuild({ kind: (block.kind ?? 'build') as 'build' | 'demolition' }) || typeof year !== 'number' || typeof homes !== 'number') return;
+    if (
+      !isBuild({ kind: (block.kind ?? 'build') as 'build' | 'demolition' }) ||
+      typeof year !== 'number' ||
+      typeof homes !== 'number'
+    )
+      return;
     const at = years.get(year) ?? { now: 0, then: 0 };
     years.set(year, { ...at, [side]: at[side] + homes });
   };
@@ -142,7 +189,12 @@ export function effectOf(plan: ImportPlan): YearEffect[] {
 }
 
 function blocksAfter({ existing, updates, conflicts }: ProjectChanges): BlockValues[] {
-  const blocks = new Map(existing.project.blocks.map((block) => [`projects/${existing.project.id}/blocks/${block.id}`, valuesOf(block)]));
+  const blocks = new Map(
+    existing.project.blocks.map((block) => [
+      `projects/${existing.project.id}/blocks/${block.id}`,
+      valuesOf(block),
+    ]),
+  );
   for (const { kind, path, field, to } of [...updates, ...conflicts]) {
     if (kind === 'addBlock') blocks.set(path, to as BlockValues);
     else if (kind === 'removeBlock') blocks.delete(path);

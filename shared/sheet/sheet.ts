@@ -102,7 +102,9 @@ export type BlockField = (typeof BLOCK_FIELDS)[number];
 /** A block's fields as the workspace keeps them, without its author. */
 export function blockValues(block: SheetBlock): Readonly<Record<BlockField | 'kind', Json>> {
   const { kind, year, homes, dwelling, segment, targetGroup, land } = block;
-  return { kind, year, homes, dwelling, segment, targetGroup, land } as Readonly<Record<BlockField | 'kind', Json>>;
+  return { kind, year, homes, dwelling, segment, targetGroup, land } as Readonly<
+    Record<BlockField | 'kind', Json>
+  >;
 }
 
 /** How keys of `source` start that belong to one block: the first of the project is `blok 1: `. */

@@ -32,14 +32,23 @@ export const DIWI_COLUMNS = {
   corporation: { heading: 'Huur woningcorporatie' },
   saleClass: { group: 'Woning waarde', heading: 'Koopprijs categorie', sub: 'Koop 2 betaalbaar' },
   saleRange: { heading: 'Koopprijs waarde', sub: '450000-600000' },
-  privateMid: { group: 'Huurprijs particulier', heading: 'Huurprijs particuliere verhuurder categorie', sub: 'Middenhuur' },
+  privateMid: {
+    group: 'Huurprijs particulier',
+    heading: 'Huurprijs particuliere verhuurder categorie',
+    sub: 'Middenhuur',
+  },
   house: { group: 'Woning type', heading: 'Eengezins woning' },
   flat: { heading: 'Meergezins woning' },
   gallery: { group: 'Fysiek voorkomen', heading: 'Fysiek voorkomen', sub: 'Galerijflat' },
   tower: { heading: 'Fysiek voorkomen', sub: 'Woontoren' },
   elderly: { group: 'Doelgroep', heading: 'Doelgroep categorie', sub: 'Ouderen' },
   formal: { group: 'Grondpositie', heading: 'Formele toestemming eigenaar' },
-  demolished2028: { section: 'Sloop gegevens', group: 'Oplevering', heading: 'Opleverdatum', sub: '2028-12-31' },
+  demolished2028: {
+    section: 'Sloop gegevens',
+    group: 'Oplevering',
+    heading: 'Opleverdatum',
+    sub: '2028-12-31',
+  },
   otherSaleClass: { group: 'Woning waarde', heading: 'Koopprijs categorie', sub: 'Koop 3 midden' },
   check: { section: 'Controle Bouw totalen', group: 'Woning totalen', heading: 'Mutatie gegevens' },
 } as const satisfies Record<string, TestColumn>;
@@ -49,10 +58,23 @@ export type TestRow = Partial<Record<keyof typeof DIWI_COLUMNS, TestValue>>;
 const SECTION_ROW = 3;
 
 /** A DIWI sheet with these data rows. `order` puts the columns elsewhere; sections and groups are then repeated. */
-export function diwiGrid(rows: readonly TestRow[], order: readonly (keyof typeof DIWI_COLUMNS)[] = Object.keys(DIWI_COLUMNS) as (keyof typeof DIWI_COLUMNS)[]): Grid {
+export function diwiGrid(
+  rows: readonly TestRow[],
+  order: readonly (keyof typeof DIWI_COLUMNS)[] = Object.keys(DIWI_COLUMNS) as (keyof typeof DIWI_COLUMNS)[],
+): Grid {
   const columns: TestColumn[] = order.map((key) => DIWI_COLUMNS[key]);
-  const heads = (['section', 'group', 'heading', 'sub'] as const).map((part, index) => rowOf(SECTION_ROW + index, columns.map((column) => column[part] ?? null)));
-  const data = rows.map((row, index) => rowOf(SECTION_ROW + 4 + index, order.map((key) => row[key] ?? null)));
+  const heads = (['section', 'group', 'heading', 'sub'] as const).map((part, index) =>
+    rowOf(
+      SECTION_ROW + index,
+      columns.map((column) => column[part] ?? null),
+    ),
+  );
+  const data = rows.map((row, index) =>
+    rowOf(
+      SECTION_ROW + 4 + index,
+      order.map((key) => row[key] ?? null),
+    ),
+  );
   return { name: 'Data', rows: [rowOf(1, ['Woningbouwplannen']), ...heads, ...data], date1904: false };
 }
 

@@ -9,34 +9,85 @@ import { columnsOf } from '@bouwberaad/shared/sheet/last-import.ts';
 
 /** Everything of a table's workspace as records; what a reader may not see was never in the workspace. */
 export function toTableJson(doc: Y.Doc, clock: Clock): string {
-  const roots = Object.fromEntries(ROOT_NAMES.map((root) => [root, root === 'projects' ? exported(readAll(doc, 'projects')) : readAll(doc, root)]));
+  const roots = Object.fromEntries(
+    ROOT_NAMES.map((root) => [
+      root,
+      root === 'projects' ? exported(readAll(doc, 'projects')) : readAll(doc, root),
+    ]),
+  );
   return JSON.stringify({ layout: LAYOUT, at: toIso(clock.now()), ...roots }, null, 1);
 }
 
 function exported(projects: readonly Project[]): Project[] {
-  return projects.map((project) => ({ ...project, source: project.source === null ? null : columnsOf(project.source) }));
+  return projects.map((project) => ({
+    ...project,
+    source: project.source === null ? null : columnsOf(project.source),
+  }));
 }
 
-const HEADINGS = ['Identificatie nr', 'Naam', 'Gemeente', 'Plaats', 'Plantype', 'Fase', 'Planstatus', 'Ontwikkelaar', 'Vertrouwelijkheid', 'Realisatiekans %', 'Bouw', 'Sloop', 'Bouw zonder jaar'] as const;
+const HEADINGS = [
+  'Identificatie nr',
+  'Naam',
+  'Gemeente',
+  'Plaats',
+  'Plantype',
+  'Fase',
+  'Planstatus',
+  'Ontwikkelaar',
+  'Vertrouwelijkheid',
+  'Realisatiekans %',
+  'Bouw',
+  'Sloop',
+  'Bouw zonder jaar',
+] as const;
 
 /** One line a project, homes to build per year behind it. Semicolons: a Dutch Excel opens it in columns. */
 export function toCsv(doc: Y.Doc): string {
   const projects = readAll(doc, 'projects');
-  const years = [...new Set(projects.flatMap(({ blocks }) => blocks.flatMap((block) => (isBuild(block) && block.year !== null ? [block.year] : []))))].sort((a, b) => a - b);
-  const lines = projects.map((project) => [...cellsOf(project), ...years.map((year) => homesIn(project, year) || null)]);
+  const years = [
+    ...new Set(
+      projects.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (isBuild(block) && block.year !== null ? [block.year] : [])),
+      ),
+    ),
+  ].sort((a, b) => a - b);
+  const lines = projects.map((project) => [
+    ...cellsOf(project),
+    ...years.map((year) => homesIn(project, year) || null),
+  ]);
   return writeCsv([[...HEADINGS, ...years], ...lines]);
 }
 
 type CsvValue = string | number | null;
 
 function cellsOf(project: Project): CsvValue[] {
-  const sum = (build: boolean): number => project.blocks.filter((block) => isBuild(block) === build).reduce((all, { homes }) => all + (homes ?? 0), 0);
-  const { externalId, name, place, planType, phase, planStatus, developer, confidentiality, likelihood } = project;
-  return [externalId, name, municipalityOf(project.municipality)?.name ?? project.municipality, place, planType, phase, planStatus, developer, confidentiality, likelihood, sum(true), sum(false), homesIn(project, null)];
+  const sum = (build: boolean): number =>
+    project.blocks
+      .filter((block) => isBuild(block) === build)
+      .reduce((all, { homes }) => all + (homes ?? 0), 0);
+  const { externalId, name, place, planType, phase, planStatus, developer, confidentiality, likelihood } =
+    project;
+  return [
+    externalId,
+    name,
+    municipalityOf(project.municipality)?.name ?? project.municipality,
+    place,
+    planType,
+    phase,
+    planStatus,
+    developer,
+    confidentiality,
+    likelihood,
+    sum(true),
+    sum(false),
+    homesIn(project, null),
+  ];
 }
 
 function homesIn({ blocks }: Project, year: number | null): number {
-  return blocks.filter((block) => isBuild(block) && block.year === year).reduce((all, { homes }) => all + (homes ?? 0), 0);
+  return blocks
+    .filter((block) => isBuild(block) && block.year === year)
+    .reduce((all, { homes }) => all + (homes ?? 0), 0);
 }
 
 const BOM = '\uFEFF';
@@ -56,10 +107,29 @@ function writeCell(value: CsvValue): string {
 /** RFC 7946: the outline where there is one, else the point, else no geometry; a project without a place is listed too. */
 export function toGeoJson(doc: Y.Doc): string {
   const features = readAll(doc, 'projects').map((project) => {
-    const { id, externalId, name, municipality, place, planType, phase, planStatus, likelihood, lat, lng, outline, blocks } = project;
+    const {
+      id,
+      externalId,
+      name,
+      municipality,
+      place,
+      planType,
+      phase,
+      planStatus,
+      likelihood,
+      lat,
+      lng,
+      outline,
+      blocks,
+    } = project;
     const point = lat === null || lng === null ? null : { type: 'Point', coordinates: [lng, lat] };
     const homes = blocks.filter(isBuild).reduce((sum, block) => sum + (block.homes ?? 0), 0);
-    return { type: 'Feature', id, geometry: outline ?? point, properties: { externalId, name, municipality, place, planType, phase, planStatus, likelihood, homes } };
+    return {
+      type: 'Feature',
+      id,
+      geometry: outline ?? point,
+      properties: { externalId, name, municipality, place, planType, phase, planStatus, likelihood, homes },
+    };
   });
   return JSON.stringify({ type: 'FeatureCollection', features });
 }

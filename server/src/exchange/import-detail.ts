@@ -39,13 +39,25 @@ export interface PlanDetail {
   readonly effect: readonly YearEffect[];
 }
 
-export async function detailOf(plan: ImportPlan, lastChange: (path: string) => Promise<LastChange | null>): Promise<PlanDetail> {
-  const conflicts = plan.known.flatMap((changes) => changes.conflicts.map((change) => withProject(changes, change)));
+export async function detailOf(
+  plan: ImportPlan,
+  lastChange: (path: string) => Promise<LastChange | null>,
+): Promise<PlanDetail> {
+  const conflicts = plan.known.flatMap((changes) =>
+    changes.conflicts.map((change) => withProject(changes, change)),
+  );
   return {
     creates: plan.creates.map(({ file }) => summaryOf(file)),
     updates: plan.known.flatMap((changes) => changes.updates.map((change) => withProject(changes, change))),
-    conflicts: await Promise.all(conflicts.map(async (conflict) => ({ ...conflict, changed: await lastChange(conflict.path) }))),
-    unchanged: [...plan.known.filter(({ updates, conflicts: open }) => updates.length + open.length === 0).map(({ file }) => file), ...plan.removedHere].map(summaryOf),
+    conflicts: await Promise.all(
+      conflicts.map(async (conflict) => ({ ...conflict, changed: await lastChange(conflict.path) })),
+    ),
+    unchanged: [
+      ...plan.known
+        .filter(({ updates, conflicts: open }) => updates.length + open.length === 0)
+        .map(({ file }) => file),
+      ...plan.removedHere,
+    ].map(summaryOf),
     notShared: plan.notShared.map(summaryOf),
     findings: plan.findings,
     effect: effectOf(plan),

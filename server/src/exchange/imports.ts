@@ -3,7 +3,15 @@ import { toDay, toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { META } from '@bouwberaad/shared/model/layout.ts';
 import type { Audience } from '@bouwberaad/shared/model/organisation.ts';
-import { appliedMarkerOf, batchOf, chunksOf, editsOf, markerOf, type ImportChoices } from '@bouwberaad/shared/sheet/edits.ts';
+import {
+  appliedMarkerOf,
+  batchOf,
+  chunksOf,
+  editsOf,
+  markerOf,
+  NO_CHOICES,
+  type ImportChoices,
+} from '@bouwberaad/shared/sheet/edits.ts';
 import { readExisting } from '@bouwberaad/shared/sheet/existing.ts';
 import { countPlan, planImport, type ImportPlan } from '@bouwberaad/shared/sheet/plan.ts';
 import { totalsOf, type Sheet, type SheetProject } from '@bouwberaad/shared/sheet/sheet.ts';
@@ -59,7 +67,12 @@ export interface Imports {
   /** The preview in full, against the plans as they are now. Only for who uploaded it: it names what is not shared. */
   detail(table: string, id: string, person: string): Promise<Result<ImportDetail>>;
   /** Applies it, exactly once; resolves when it is durable. Asked again it answers the same. Problems: `unknownImport`, `busy`. */
-  confirm(table: string, id: string, person: string, decision: ImportDecision): Promise<Result<{ readonly applied: number }>>;
+  confirm(
+    table: string,
+    id: string,
+    person: string,
+    decision: ImportDecision,
+  ): Promise<Result<{ readonly applied: number }>>;
   /** Finishes what a crash has left half applied, and forgets old previews. */
   resume(): Promise<void>;
 }
@@ -69,14 +82,149 @@ const TRIES = 8;
 const KEEP_PREVIEWS_MS = 7 * 86_400_000;
 
 export function createImports(options: ImportsOptions): Imports {
-  const { directory, workspaces, clock, read = readWorkbook, lastChange } = options;
+  const { directory, clock, read = readWorkbook, lastChange } = options;
+  const planner = createPlanner(options);
+  const finish = createFinisher(options, planner);
   const queue = createQueue();
 
-  async function planWhole(record: Pick<ImportRecord, 'table' | 'share'>, sheet: Sheet, table: ImportTable): Promise<ImportPlan> {
+  async function find(table: string, id: string, person: string): Promise<Result<Found>> {
+    const record = await directory.get('import', id);
+    const rules = options.tableOf(table);
+    if (record === null || rules === null || record.table !== table || record.by !== person) {
+      return problem(
+        'unknownImport',
+        'Deze invoer bestaat niet meer, of is van iemand anders. Kies het bestand opnieuw.',
+      );
+    }
+    return ok({ record, content: await unpackContent(record.rows), rules });
+  }
+
+  async function confirm(
+    { record, content, rules }: Found,
+    { share, conflicts, skip }: ImportDecision,
+  ): Promise<Result<Applied>> {
+    if (content.applied !== null) return ok({ applied: content.applied });
+    // What was decided first holds: a repeated request must not widen what is shared halfway.
+    if (record.state === 'confirmed') return finish({ record, content, rules });
+    const decided: ImportContent = { ...content, choices: { conflicts, skip } };
+    const confirmed: ImportRecord = {
+      ...record,
+      state: 'confirmed',
+      share,
+      rows: await packContent(decided),
+    };
+    await directory.put('import', confirmed);
+    return finish({ record: confirmed, content: decided, rules });
+  }
+
+  return {
+    async preview(table, person, file, bytes) {
+      const rules = options.tableOf(table);
+      if (rules === null) return problem('unknownTable', 'Deze tafel bestaat niet.');
+      const sheet = await read(bytes, { today: toDay(clock.now()) });
+      if (!sheet.ok) return sheet;
+      const rows = await packContent({ sheet: sheet.value, choices: null, applied: null });
+      const record: ImportRecord = {
+        id: options.newId(),
+        table,
+        by: person,
+        at: toIso(clock.now()),
+        file: file.slice(0, 200),
+        state: 'previewed',
+        share: [],
+        rows,
+      };
+      const plan = await planner.whole(record, sheet.value, rules);
+      await directory.put('import', record);
+      return ok({ id: record.id, ...countPlan(plan) });
+    },
+
+    async detail(table, id, person) {
+      const found = await find(table, id, person);
+      if (!found.ok) return found;
+      const { record, content, rules } = found.value;
+      const plan = await planner.whole(record, content.sheet, rules);
+      const detail = await detailOf(plan, (path) => lastChange?.(table, path) ?? Promise.resolve(null));
+      return ok({
+        id,
+        file: record.file,
+        at: record.at,
+        state: record.state,
+        totals: plan.totals,
+        applied: content.applied,
+        ...detail,
+      });
+    },
+
+    confirm: (table, id, person, decision) =>
+      queue(table, async () => {
+        const found = await find(table, id, person);
+        return found.ok ? confirm(found.value, decision) : found;
+      }),
+
+    async resume() {
+      const now = clock.now();
+      for (const record of await directory.list('import')) {
+        const rules = options.tableOf(record.table);
+        if (record.state === 'previewed' && now - Date.parse(record.at) > KEEP_PREVIEWS_MS)
+          await directory.take('import', record.id);
+        if (record.state !== 'confirmed' || rules === null) continue;
+        const result = await queue(record.table, async () =>
+          finish({ record, content: await unpackContent(record.rows), rules }),
+        );
+        if (!result.ok)
+          options.log?.warn('an import could not be finished', {
+            import: record.id,
+            table: record.table,
+            code: result.code,
+          });
+      }
+    },
+  };
+}
+
+interface Found {
+  readonly record: ImportRecord;
+  readonly content: ImportContent;
+  readonly rules: ImportTable;
+}
+
+interface Applied {
+  readonly applied: number;
+}
+
+type Planner = ReturnType<typeof createPlanner>;
+
+/** Plans against the live document in small looks, with the rooms' own work in between. */
+function createPlanner({ workspaces, organisationOf, newId }: ImportsOptions) {
+  function chunk(
+    { table, share }: Pick<ImportRecord, 'table' | 'share'>,
+    projects: readonly SheetProject[],
+    { audience, municipalities }: ImportTable,
+  ): Promise<ImportPlan> {
+    const ids = new Set(projects.map(({ externalId }) => externalId));
+    const sheet: Sheet = { layout: 'diwi', projects, findings: [] };
+    return workspaces.read(table, (doc) =>
+      planImport({
+        sheet,
+        existing: readExisting(doc, ids),
+        audience,
+        municipalities,
+        share,
+        organisationOf,
+        newId,
+      }),
+    );
+  }
+
+  async function whole(
+    record: Pick<ImportRecord, 'table' | 'share'>,
+    sheet: Sheet,
+    table: ImportTable,
+  ): Promise<ImportPlan> {
     const parts: ImportPlan[] = [];
-    for (const chunk of chunksOf(sheet.projects)) {
-      parts.push(await planChunk(record, chunk, table));
-      // A big file is many small looks at the live document, with the rooms' own work in between.
+    for (const projects of chunksOf(sheet.projects)) {
+      parts.push(await chunk(record, projects, table));
       await nextTurn();
     }
     return {
@@ -89,108 +237,59 @@ export function createImports(options: ImportsOptions): Imports {
     };
   }
 
-  function planChunk({ table, share }: Pick<ImportRecord, 'table' | 'share'>, projects: readonly SheetProject[], { audience, municipalities }: ImportTable): Promise<ImportPlan> {
-    const ids = new Set(projects.map(({ externalId }) => externalId));
-    return workspaces.read(table, (doc) =>
-      planImport({
-        sheet: { layout: 'diwi', projects, findings: [] },
-        existing: readExisting(doc, ids),
-        audience,
-        municipalities,
-        share,
-        organisationOf: options.organisationOf,
-        newId: options.newId,
-      }),
-    );
-  }
+  return { chunk, whole };
+}
 
-  /** All chunks that the live document has not had yet. The marker comes with each chunk, so a crash repeats none. */
-  async function apply(record: ImportRecord, { sheet, choices }: ImportContent, table: ImportTable): Promise<Result<{ applied: number }>> {
-    const chunks = chunksOf(sheet.projects);
-    const stamp = { by: record.by, at: toIso(clock.now()) };
-    const name = `import ${record.file}`;
-    for (let tries = 0; ; ) {
-      const at = await workspaces.read(record.table, (doc) => progressOf(doc.getMap(META), record.id));
-      const next = await nextEdits(record, chunks, at.chunks, choices, stamp, table);
-      if (next === null) return ok({ applied: at.applied });
-      const done = await workspaces.edit(record.table, batchOf(record.id, name, next.edits, next.chunk + 1, at.applied), record.by);
-      if (done.ok) tries = 0;
-      else if ((tries += 1) >= TRIES) return problem('busy', 'Er wordt nu in precies deze plannen gewerkt. Wat al is ingevoerd blijft staan; probeer het opnieuw.', done.at);
-    }
-  }
-
+/** Applies what is confirmed and marks it as applied. */
+function createFinisher(
+  { directory, workspaces, clock }: ImportsOptions,
+  planner: Planner,
+): (found: Found) => Promise<Result<Applied>> {
   /** The next chunk that changes anything, planned on the plans as they are now. */
-  async function nextEdits(record: ImportRecord, chunks: SheetProject[][], from: number, choices: ImportChoices | null, stamp: { by: string; at: string }, table: ImportTable) {
+  async function nextEdits(
+    { record, content, rules }: Found,
+    chunks: readonly SheetProject[][],
+    from: number,
+    at: string,
+  ) {
     for (let chunk = from; chunk < chunks.length; chunk += 1) {
-      const plan = await planChunk(record, chunks[chunk] ?? [], table);
-      const edits = editsOf(plan, choices ?? { conflicts: {}, skip: [] }, stamp);
+      const plan = await planner.chunk(record, chunks[chunk] ?? [], rules);
+      const edits = editsOf(plan, content.choices ?? NO_CHOICES, { by: record.by, at });
       if (edits.edits.length > 0) return { chunk, edits };
       await nextTurn();
     }
     return null;
   }
 
-  async function finish(record: ImportRecord, content: ImportContent, table: ImportTable): Promise<Result<{ applied: number }>> {
-    const result = await apply(record, content, table);
-    if (!result.ok) return result;
-    const { applied } = result.value;
-    await directory.put('import', { ...record, state: 'applied', rows: await packContent({ ...content, applied }) });
-    return result;
-  }
-
-  async function find(table: string, id: string, person: string): Promise<Result<{ record: ImportRecord; content: ImportContent; rules: ImportTable }>> {
-    const record = await directory.get('import', id);
-    const rules = options.tableOf(table);
-    if (record === null || rules === null || record.table !== table || record.by !== person) return problem('unknownImport', 'Deze invoer bestaat niet meer, of is van iemand anders. Kies het bestand opnieuw.');
-    return ok({ record, content: await unpackContent(record.rows), rules });
-  }
-
-  return {
-    async preview(table, person, file, bytes) {
-      const rules = options.tableOf(table);
-      if (rules === null) return problem('unknownTable', 'Deze tafel bestaat niet.');
-      const sheet = await read(bytes, { today: toDay(clock.now()) });
-      if (!sheet.ok) return sheet;
-      const rows = await packContent({ sheet: sheet.value, choices: null, applied: null });
-      const record: ImportRecord = { id: options.newId(), table, by: person, at: toIso(clock.now()), file: file.slice(0, 200), state: 'previewed', share: [], rows };
-      const plan = await planWhole(record, sheet.value, rules);
-      await directory.put('import', record);
-      return ok({ id: record.id, ...countPlan(plan) });
-    },
-
-    async detail(table, id, person) {
-      const found = await find(table, id, person);
-      if (!found.ok) return found;
-      const { record, content, rules } = found.value;
-      const plan = await planWhole(record, content.sheet, rules);
-      const detail = await detailOf(plan, (path) => lastChange?.(table, path) ?? Promise.resolve(null));
-      return ok({ id, file: record.file, at: record.at, state: record.state, totals: plan.totals, applied: content.applied, ...detail });
-    },
-
-    confirm: (table, id, person, { share, conflicts, skip }) =>
-      queue(table, async () => {
-        const found = await find(table, id, person);
-        if (!found.ok) return found;
-        const { record, content, rules } = found.value;
-        if (content.applied !== null) return ok({ applied: content.applied });
-        // What was decided first holds: a repeated request must not widen what is shared halfway.
-        if (record.state === 'confirmed') return finish(record, content, rules);
-        const decided: ImportContent = { ...content, choices: { conflicts, skip } };
-        const confirmed: ImportRecord = { ...record, state: 'confirmed', share, rows: await packContent(decided) };
-        await directory.put('import', confirmed);
-        return finish(confirmed, decided, rules);
-      }),
-
-    async resume() {
-      const now = clock.now();
-      for (const record of await directory.list('import')) {
-        const rules = options.tableOf(record.table);
-        if (record.state === 'previewed' && now - Date.parse(record.at) > KEEP_PREVIEWS_MS) await directory.take('import', record.id);
-        if (record.state !== 'confirmed' || rules === null) continue;
-        const result = await queue(record.table, async () => finish(record, await unpackContent(record.rows), rules));
-        if (!result.ok) options.log?.warn('an import could not be finished', { import: record.id, table: record.table, code: result.code });
+  /** All chunks that the live document has not had yet. The marker comes with each chunk, so a crash repeats none. */
+  async function apply(found: Found): Promise<Result<Applied>> {
+    const { record, content } = found;
+    const chunks = chunksOf(content.sheet.projects);
+    const at = toIso(clock.now());
+    for (let tries = 0; ;) {
+      const progress = await workspaces.read(record.table, (doc) => progressOf(doc.getMap(META), record.id));
+      const next = await nextEdits(found, chunks, progress.chunks, at);
+      if (next === null) return ok({ applied: progress.applied });
+      const batch = batchOf(record.id, `import ${record.file}`, next.edits, next.chunk + 1, progress.applied);
+      const done = await workspaces.edit(record.table, batch, record.by);
+      await nextTurn();
+      if (done.ok) tries = 0;
+      else if ((tries += 1) >= TRIES) {
+        return problem(
+          'busy',
+          'Er wordt nu in precies deze plannen gewerkt. Wat al is ingevoerd blijft staan; probeer het opnieuw.',
+          done.at,
+        );
       }
-    },
+    }
+  }
+
+  return async (found) => {
+    const result = await apply(found);
+    if (!result.ok) return result;
+    const rows = await packContent({ ...found.content, applied: result.value.applied });
+    await directory.put('import', { ...found.record, state: 'applied', rows });
+    return result;
   };
 }
 

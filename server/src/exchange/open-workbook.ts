@@ -23,7 +23,15 @@ export function openWorkbook(bytes: Uint8Array): Result<Grid> {
   if (countValues(zip.value) > WORKBOOK_LIMITS.cells) return problem('tooLarge', TOO_MANY);
   let book: XLSX.WorkBook;
   try {
-    book = XLSX.read(zip.value, { type: 'buffer', sheets: 0, cellFormula: false, cellHTML: false, cellStyles: false, bookVBA: false, bookDeps: false });
+    book = XLSX.read(zip.value, {
+      type: 'buffer',
+      sheets: 0,
+      cellFormula: false,
+      cellHTML: false,
+      cellStyles: false,
+      bookVBA: false,
+      bookDeps: false,
+    });
   } catch {
     return problem('notAWorkbook', NOT_A_WORKBOOK);
   }
@@ -42,7 +50,12 @@ function isWanted(name: string): boolean {
 function countValues(zip: Uint8Array): number {
   const bytes = Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength);
   let count = 0;
-  for (let at = bytes.indexOf('<v>'); at !== -1 && count <= WORKBOOK_LIMITS.cells; at = bytes.indexOf('<v>', at + 3)) count += 1;
+  for (
+    let at = bytes.indexOf('<v>');
+    at !== -1 && count <= WORKBOOK_LIMITS.cells;
+    at = bytes.indexOf('<v>', at + 3)
+  )
+    count += 1;
   return count;
 }
 
@@ -58,10 +71,13 @@ function gridOf(name: string, sheet: XLSX.WorkSheet, date1904: boolean): Result<
     const row = rows.get(r);
     if (row === undefined) rows.set(r, new Map([[c, cell]]));
     else row.set(c, cell);
-    if (cells > WORKBOOK_LIMITS.cells || rows.size > WORKBOOK_LIMITS.rows) return problem('tooLarge', TOO_MANY);
+    if (cells > WORKBOOK_LIMITS.cells || rows.size > WORKBOOK_LIMITS.rows)
+      return problem('tooLarge', TOO_MANY);
   }
   if (cells === 0) return problem('empty', 'Het eerste blad van dit werkboek is leeg.');
-  const filled: GridRow[] = [...rows].sort(([a], [b]) => a - b).map(([r, at]) => ({ number: r + 1, cells: at }));
+  const filled: GridRow[] = [...rows]
+    .sort(([a], [b]) => a - b)
+    .map(([r, at]) => ({ number: r + 1, cells: at }));
   return ok({ name, rows: filled, date1904 });
 }
 
@@ -77,10 +93,21 @@ function isCompoundFile(bytes: Uint8Array): boolean {
 }
 
 function compoundFile(bytes: Uint8Array): Result<never> {
-  const encrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from('EncryptedPackage', 'utf16le'));
-  if (encrypted) return problem('encrypted', 'Dit werkboek is met een wachtwoord beveiligd. Haal de beveiliging eraf en kies het bestand opnieuw.');
-  return problem('notAWorkbook', 'Dit is een werkboek van voor 2007 (.xls). Bewaar het in Excel als .xlsx en kies het opnieuw.');
+  const encrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
+    Buffer.from('EncryptedPackage', 'utf16le'),
+  );
+  if (encrypted)
+    return problem(
+      'encrypted',
+      'Dit werkboek is met een wachtwoord beveiligd. Haal de beveiliging eraf en kies het bestand opnieuw.',
+    );
+  return problem(
+    'notAWorkbook',
+    'Dit is een werkboek van voor 2007 (.xls). Bewaar het in Excel als .xlsx en kies het opnieuw.',
+  );
 }
 
-const NOT_A_WORKBOOK = 'Dit bestand is geen Excel-werkboek, of het is beschadigd. Bewaar het in Excel opnieuw als .xlsx.';
-const TOO_MANY = 'Dit werkboek heeft meer dan 10.000 gevulde rijen of 300.000 gevulde cellen. Verdeel het over meer bestanden.';
+const NOT_A_WORKBOOK =
+  'Dit bestand is geen Excel-werkboek, of het is beschadigd. Bewaar het in Excel opnieuw als .xlsx.';
+const TOO_MANY =
+  'Dit werkboek heeft meer dan 10.000 gevulde rijen of 300.000 gevulde cellen. Verdeel het over meer bestanden.';

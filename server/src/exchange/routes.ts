@@ -12,8 +12,8 @@ import { UPLOAD_LIMIT } from './workbook.ts';
 
 export interface ExchangeDeps {
   /** Who asks, as a participant of the table; null when there is no such person or table. */
-  actorOf(request: Request, table: string): Promise<Actor | null>;
-  mayImport(actor: Actor): Permission;
+  readonly actorOf: (request: Request, table: string) => Promise<Actor | null>;
+  readonly mayImport: (actor: Actor) => Permission;
 }
 
 const decision = z.object({
@@ -46,9 +46,20 @@ const answers = {
     unchanged: z.int(),
     notShared: z.int(),
     findings: z.int(),
-    totals: z.object({ projects: z.int(), blocks: z.int(), homesBuilt: z.int(), perYear: z.record(z.string(), z.int()) }),
+    totals: z.object({
+      projects: z.int(),
+      blocks: z.int(),
+      homesBuilt: z.int(),
+      perYear: z.record(z.string(), z.int()),
+    }),
   }),
-  detail: z.object({ id: z.string(), file: z.string(), at: z.string(), state: z.enum(['previewed', 'confirmed', 'applied']), applied: z.int().nullable() }),
+  detail: z.object({
+    id: z.string(),
+    file: z.string(),
+    at: z.string(),
+    state: z.enum(['previewed', 'confirmed', 'applied']),
+    applied: z.int().nullable(),
+  }),
   applied: z.object({ applied: z.int() }),
 };
 const ofTable = z.object({ table: z.string() });
@@ -56,17 +67,49 @@ const ofImport = z.object({ table: z.string(), id: z.string() });
 
 /** What OpenAPI says of these routes. */
 export const importDescriptions = [
-  describe('post', '/tables/{table}/imports', 'Uploads a workbook and previews what it would change', { status: 201, params: ofTable, body: z.object({ file: z.string().meta({ format: 'binary' }) }), contentType: 'multipart/form-data', answer: answers.summary }),
-  describe('get', '/tables/{table}/imports/{id}', 'The preview in full, for who uploaded it', { params: ofImport, answer: answers.detail }),
-  describe('post', '/tables/{table}/imports/{id}/confirm', 'Applies a previewed import, exactly once', { params: ofImport, body: decision, answer: answers.applied }),
+  describe('post', '/tables/{table}/imports', 'Uploads a workbook and previews what it would change', {
+    status: 201,
+    params: ofTable,
+    body: z.object({ file: z.string().meta({ format: 'binary' }) }),
+    contentType: 'multipart/form-data',
+    answer: answers.summary,
+  }),
+  describe('get', '/tables/{table}/imports/{id}', 'The preview in full, for who uploaded it', {
+    params: ofImport,
+    answer: answers.detail,
+  }),
+  describe('post', '/tables/{table}/imports/{id}/confirm', 'Applies a previewed import, exactly once', {
+    params: ofImport,
+    body: decision,
+    answer: answers.applied,
+  }),
 ];
 
 export const exportDescriptions = ['table.json', 'projects.csv', 'projects.geojson'].map((name) =>
   describe('get', `/tables/{table}/exports/${name}`, `The table as ${name}`, { params: ofTable }),
 );
 
-function describe(method: 'get' | 'post', path: string, summary: string, more: { status?: number; params: z.ZodObject; body?: z.ZodType; contentType?: 'multipart/form-data'; answer?: z.ZodType }) {
-  const defaults = { status: 200, open: false, query: z.object({}), body: null, contentType: 'application/json' as const, answer: null, refuses: ['notAllowed', 'unknownTable'] as const };
+function describe(
+  method: 'get' | 'post',
+  path: string,
+  summary: string,
+  more: {
+    status?: number;
+    params: z.ZodObject;
+    body?: z.ZodType;
+    contentType?: 'multipart/form-data';
+    answer?: z.ZodType;
+  },
+) {
+  const defaults = {
+    status: 200,
+    open: false,
+    query: z.object({}),
+    body: null,
+    contentType: 'application/json' as const,
+    answer: null,
+    refuses: ['notAllowed', 'unknownTable'] as const,
+  };
   return { ...defaults, ...more, method, path, summary };
 }
 
@@ -78,8 +121,16 @@ export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
     const actor = await admit(request, response, deps);
     if (actor === null) return;
     const upload = await readUpload(request, UPLOAD_LIMIT);
-    if (!upload.ok) return refuse(response, upload);
-    const preview = await imports.preview(tableOf(request), actor.person, upload.value.name, upload.value.bytes);
+    if (!upload.ok) {
+      refuse(response, upload);
+      return;
+    }
+    const preview = await imports.preview(
+      tableOf(request),
+      actor.person,
+      upload.value.name,
+      upload.value.bytes,
+    );
     if (preview.ok) response.status(201).json(preview.value);
     else refuse(response, preview);
   });
@@ -87,7 +138,7 @@ export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
   router.get('/tables/:table/imports/:id', async (request, response) => {
     const actor = await admit(request, response, deps);
     if (actor === null) return;
-    const detail = await imports.detail(tableOf(request), String(request.params['id']), actor.person);
+    const detail = await imports.detail(tableOf(request), request.params.id, actor.person);
     if (detail.ok) response.json(detail.value);
     else refuse(response, detail);
   });
@@ -96,8 +147,11 @@ export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
     const actor = await admit(request, response, deps);
     if (actor === null) return;
     const decided = decision.safeParse(request.body ?? {});
-    if (!decided.success) return refuse(response, malformed(decided.error.issues[0]?.path.join('.') ?? ''));
-    const confirmed = await imports.confirm(tableOf(request), String(request.params['id']), actor.person, decided.data);
+    if (!decided.success) {
+      refuse(response, malformed(decided.error.issues[0]?.path.join('.') ?? ''));
+      return;
+    }
+    const confirmed = await imports.confirm(tableOf(request), request.params.id, actor.person, decided.data);
     if (confirmed.ok) response.json(confirmed.value);
     else refuse(response, confirmed);
   });
@@ -116,9 +170,15 @@ export function exportRoutes({ actorOf, workspaces, clock }: ExportDeps): Router
   const serve = (name: string, type: string, make: Parameters<typeof workspaces.read<string>>[1]): void => {
     router.get(`/tables/:table/exports/${name}`, async (request, response) => {
       const actor = await actorOf(request, tableOf(request));
-      if (actor?.role == null) return refuse(response, NOT_A_PARTICIPANT);
+      if (!isParticipant(actor)) {
+        refuse(response, NOT_A_PARTICIPANT);
+        return;
+      }
       const text = await workspaces.read(tableOf(request), make);
-      response.type(type).attachment(`${tableOf(request)}-${name}`).send(text);
+      response
+        .type(type)
+        .attachment(`${tableOf(request)}-${name}`)
+        .send(text);
     });
   };
   serve('table.json', 'application/json', (doc) => toTableJson(doc, clock));
@@ -128,19 +188,35 @@ export function exportRoutes({ actorOf, workspaces, clock }: ExportDeps): Router
 }
 
 /** The actor, when this person may import here; else it has been answered. */
-async function admit(request: Request, response: Response, { actorOf, mayImport }: ExchangeDeps): Promise<Actor | null> {
+async function admit(
+  request: Request,
+  response: Response,
+  { actorOf, mayImport }: ExchangeDeps,
+): Promise<Actor | null> {
   const actor = await actorOf(request, tableOf(request));
-  if (actor?.role == null) {
+  if (!isParticipant(actor)) {
     refuse(response, NOT_A_PARTICIPANT);
     return null;
   }
   const permission = mayImport(actor);
   if (permission.ok) return actor;
-  refuse(response, { ok: false, code: 'notAllowed', message: 'Alleen de voorzitter of de secretaris van deze tafel voert plannen in.' });
+  refuse(response, {
+    ok: false,
+    code: 'notAllowed',
+    message: 'Alleen de voorzitter of de secretaris van deze tafel voert plannen in.',
+  });
   return null;
 }
 
-const NOT_A_PARTICIPANT: Problem = { ok: false, code: 'notAllowed', message: 'Je bent geen deelnemer van deze tafel.' };
+function isParticipant(actor: Actor | null): actor is Actor {
+  return actor !== null && actor.role !== null;
+}
+
+const NOT_A_PARTICIPANT: Problem = {
+  ok: false,
+  code: 'notAllowed',
+  message: 'Je bent geen deelnemer van deze tafel.',
+};
 
 function tableOf(request: Request): string {
   return String(request.params['table']);
@@ -153,6 +229,9 @@ function malformed(at: string): Problem {
 function refuse(response: Response, { code, message }: Problem): void {
   const status = STATUS[code] ?? 500;
   // An upload that is refused before it was read would be read to its end on a connection that is kept.
-  if (response.req.complete === false) response.set('connection', 'close');
-  response.status(status).type('application/problem+json').send(JSON.stringify({ title: STATUS_CODES[status], status, code, detail: message }));
+  if (!response.req.complete) response.set('connection', 'close');
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ title: STATUS_CODES[status], status, code, detail: message }));
 }

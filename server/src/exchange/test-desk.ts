@@ -29,8 +29,14 @@ export class TestDesk {
   }
 
   readonly directory: Directory = {
-    get: <K extends DirectoryKind>(kind: K, id: string) => Promise.resolve((this.#records.get(`${kind}/${id}`) as DirectoryRecords[K] | undefined) ?? null),
-    list: <K extends DirectoryKind>(kind: K) => Promise.resolve([...this.#records].filter(([key]) => key.startsWith(`${kind}/`)).map(([, record]) => record as DirectoryRecords[K])),
+    get: <K extends DirectoryKind>(kind: K, id: string) =>
+      Promise.resolve((this.#records.get(`${kind}/${id}`) as DirectoryRecords[K] | undefined) ?? null),
+    list: <K extends DirectoryKind>(kind: K) =>
+      Promise.resolve(
+        [...this.#records]
+          .filter(([key]) => key.startsWith(`${kind}/`))
+          .map(([, record]) => record as DirectoryRecords[K]),
+      ),
     put: (kind, record) => {
       this.#records.set(`${kind}/${record.id}`, record);
       return Promise.resolve();
@@ -44,13 +50,14 @@ export class TestDesk {
 
   readonly workspaces: Workspaces = {
     read: (_table, look) => Promise.resolve(look(this.doc)),
-    edit: async (_table, edit) => {
-      this.before(edit);
-      const result = applyEdit(this.doc, edit);
-      if (result.ok) this.edits.push(edit);
-      this.after(edit);
-      return result;
-    },
+    edit: (_table, edit) =>
+      new Promise((resolve) => {
+        this.before(edit);
+        const result = applyEdit(this.doc, edit);
+        if (result.ok) this.edits.push(edit);
+        this.after(edit);
+        resolve(result);
+      }),
   };
 
   /** The server, started anew. */

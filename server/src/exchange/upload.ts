@@ -16,7 +16,11 @@ export function readUpload(request: IncomingMessage, limit: number): Promise<Res
   return new Promise((resolve) => {
     let form: busboy.Busboy;
     try {
-      form = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fileSize: limit, fields: 20, fieldSize: 1024, parts: 25 } });
+      form = busboy({
+        headers: request.headers,
+        defParamCharset: 'utf8',
+        limits: { files: 1, fileSize: limit, fields: 20, fieldSize: 1024, parts: 25 },
+      });
     } catch {
       resolve(problem('malformed', 'Stuur het werkboek als bestand in een formulier (multipart/form-data).'));
       return;
@@ -31,7 +35,8 @@ export function readUpload(request: IncomingMessage, limit: number): Promise<Res
         chunks.length = 0;
       });
       stream.on('end', () => {
-        if (field === 'file') upload = { name: toSafeText(filename || 'werkboek.xlsx'), bytes: Buffer.concat(chunks) };
+        if (field === 'file')
+          upload = { name: toSafeText(filename || 'werkboek.xlsx'), bytes: Buffer.concat(chunks) };
       });
     });
     form.on('error', () => {
@@ -41,8 +46,17 @@ export function readUpload(request: IncomingMessage, limit: number): Promise<Res
       request.resume();
     });
     form.on('close', () => {
-      if (tooLarge) resolve(problem('tooLarge', `Dit bestand is groter dan ${Math.round(limit / 1024 / 1024)} MB. Bewaar alleen het blad met de plannen in een nieuw werkboek.`));
-      else resolve(upload === null ? problem('noFile', 'Er zat geen bestand bij. Kies een werkboek.') : ok(upload));
+      if (tooLarge)
+        resolve(
+          problem(
+            'tooLarge',
+            `Dit bestand is groter dan ${Math.round(limit / 1024 / 1024)} MB. Bewaar alleen het blad met de plannen in een nieuw werkboek.`,
+          ),
+        );
+      else
+        resolve(
+          upload === null ? problem('noFile', 'Er zat geen bestand bij. Kies een werkboek.') : ok(upload),
+        );
     });
     request.on('aborted', () => {
       resolve(problem('malformed', 'Het bestand is niet heel aangekomen. Stuur het opnieuw.'));

@@ -18,9 +18,19 @@ const MEMORY_MB = 768;
  * Reads the plans of a DIWI workbook in a thread of its own, with a limit to its time and memory: whatever the file
  * is, the rooms go on. Problems: `empty`, `tooLarge`, `tooSlow`, `notAWorkbook`, `encrypted`, `notDiwi`.
  */
-export function readWorkbook(bytes: Uint8Array, { today, limit = TIME_LIMIT }: WorkbookOptions): Promise<Result<Sheet>> {
-  if (bytes.length === 0) return Promise.resolve(problem('empty', 'Dit bestand is leeg. Kies een ander bestand.'));
-  if (bytes.length > UPLOAD_LIMIT) return Promise.resolve(problem('tooLarge', 'Dit bestand is groter dan 20 MB. Bewaar alleen het blad met de plannen in een nieuw werkboek.'));
+export function readWorkbook(
+  bytes: Uint8Array,
+  { today, limit = TIME_LIMIT }: WorkbookOptions,
+): Promise<Result<Sheet>> {
+  if (bytes.length === 0)
+    return Promise.resolve(problem('empty', 'Dit bestand is leeg. Kies een ander bestand.'));
+  if (bytes.length > UPLOAD_LIMIT)
+    return Promise.resolve(
+      problem(
+        'tooLarge',
+        'Dit bestand is groter dan 20 MB. Bewaar alleen het blad met de plannen in een nieuw werkboek.',
+      ),
+    );
   // A copy of its own for the thread: the caller's bytes may be part of a shared pool, which cannot be handed over.
   const own = new Uint8Array(bytes);
   const worker = new Worker(new URL('./workbook-worker.ts', import.meta.url), {
@@ -33,7 +43,12 @@ export function readWorkbook(bytes: Uint8Array, { today, limit = TIME_LIMIT }: W
   });
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      finish(problem('tooSlow', 'Dit werkboek lezen duurt te lang. Bewaar alleen het blad met de plannen in een nieuw werkboek.'));
+      finish(
+        problem(
+          'tooSlow',
+          'Dit werkboek lezen duurt te lang. Bewaar alleen het blad met de plannen in een nieuw werkboek.',
+        ),
+      );
     }, limit);
     const finish = (result: Result<Sheet>): void => {
       clearTimeout(timer);
@@ -42,10 +57,23 @@ export function readWorkbook(bytes: Uint8Array, { today, limit = TIME_LIMIT }: W
     };
     worker.once('message', finish);
     worker.once('error', (error) => {
-      finish(outOfMemory(error) ? problem('tooLarge', 'Dit werkboek past niet in het geheugen. Bewaar alleen het blad met de plannen in een nieuw werkboek.') : problem('notAWorkbook', 'Dit werkboek is niet te lezen. Bewaar het in Excel opnieuw als .xlsx.', error instanceof Error ? error.message : ''));
+      finish(
+        outOfMemory(error)
+          ? problem(
+              'tooLarge',
+              'Dit werkboek past niet in het geheugen. Bewaar alleen het blad met de plannen in een nieuw werkboek.',
+            )
+          : problem(
+              'notAWorkbook',
+              'Dit werkboek is niet te lezen. Bewaar het in Excel opnieuw als .xlsx.',
+              error instanceof Error ? error.message : '',
+            ),
+      );
     });
     worker.once('exit', () => {
-      finish(problem('notAWorkbook', 'Dit werkboek is niet te lezen. Bewaar het in Excel opnieuw als .xlsx.'));
+      finish(
+        problem('notAWorkbook', 'Dit werkboek is niet te lezen. Bewaar het in Excel opnieuw als .xlsx.'),
+      );
     });
   });
 }

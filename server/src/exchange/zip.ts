@@ -31,11 +31,16 @@ const DEFLATED = 8;
 const ENCRYPTED = 1;
 
 /** Problems: `notAWorkbook`, `encrypted`, `tooLarge`. */
-export function repack(bytes: Uint8Array, wanted: (name: string) => boolean, limits: ZipLimits): Result<Uint8Array> {
+export function repack(
+  bytes: Uint8Array,
+  wanted: (name: string) => boolean,
+  limits: ZipLimits,
+): Result<Uint8Array> {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const entries = readDirectory(file, limits.entries);
   if (!entries.ok) return entries;
-  if (entries.value.some(({ flags }) => (flags & ENCRYPTED) !== 0)) return problem('encrypted', ENCRYPTED_TEXT);
+  if (entries.value.some(({ flags }) => (flags & ENCRYPTED) !== 0))
+    return problem('encrypted', ENCRYPTED_TEXT);
   const parts = entries.value.filter(({ name }) => wanted(name));
   if (new Set(parts.map(({ name }) => name)).size < parts.length) return damaged('two parts of one name');
   // Parts that share bytes are how a small file inflates without end.
@@ -83,8 +88,10 @@ function findEnd(file: Buffer): number | null {
 }
 
 function inflate(file: Buffer, entry: Entry): Result<Buffer> {
-  if (entry.offset + 30 > file.length || file.readUInt32LE(entry.offset) !== LOCAL) return damaged(entry.name);
-  const start = entry.offset + 30 + file.readUInt16LE(entry.offset + 26) + file.readUInt16LE(entry.offset + 28);
+  if (entry.offset + 30 > file.length || file.readUInt32LE(entry.offset) !== LOCAL)
+    return damaged(entry.name);
+  const start =
+    entry.offset + 30 + file.readUInt16LE(entry.offset + 26) + file.readUInt16LE(entry.offset + 28);
   const raw = file.subarray(start, start + entry.compressed);
   if (raw.length < entry.compressed) return damaged(entry.name);
   if (entry.method === STORED) return raw.length === entry.size ? ok(raw) : damaged(entry.name);
@@ -136,6 +143,16 @@ function uint32(value: number): Buffer {
   return bytes;
 }
 
-const ENCRYPTED_TEXT = 'Dit werkboek is met een wachtwoord beveiligd. Haal de beveiliging eraf en kies het bestand opnieuw.';
-const tooLarge = (): Result<never> => problem('tooLarge', 'Dit werkboek wordt uitgepakt te groot om te lezen. Bewaar alleen het blad met de plannen in een nieuw werkboek.');
-const damaged = (at: string): Result<never> => problem('notAWorkbook', 'Dit bestand is geen Excel-werkboek, of het is beschadigd. Bewaar het in Excel opnieuw als .xlsx.', at);
+const ENCRYPTED_TEXT =
+  'Dit werkboek is met een wachtwoord beveiligd. Haal de beveiliging eraf en kies het bestand opnieuw.';
+const tooLarge = (): Result<never> =>
+  problem(
+    'tooLarge',
+    'Dit werkboek wordt uitgepakt te groot om te lezen. Bewaar alleen het blad met de plannen in een nieuw werkboek.',
+  );
+const damaged = (at: string): Result<never> =>
+  problem(
+    'notAWorkbook',
+    'Dit bestand is geen Excel-werkboek, of het is beschadigd. Bewaar het in Excel opnieuw als .xlsx.',
+    at,
+  );
