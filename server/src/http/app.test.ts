@@ -1,5 +1,6 @@
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe as words } from './endpoint.ts';
 import { serve, type Served } from './test/serve.ts';
 
 let west: Served;
@@ -87,7 +88,7 @@ describe('what is not there or not right', () => {
     });
     let reason: string | null = null;
     const broken = await serve({
-      more: [{ router, describes: [] }],
+      more: [{ router, describes: [words({ method: 'get', path: '/broken', summary: 'x', open: true })] }],
       readiness: () => Promise.resolve(reason),
     });
     const bug = await send('/api/v1/broken', {}, broken);
@@ -231,7 +232,6 @@ describe('routes of other parts', () => {
       '/tables/:table/exports/table.json',
       (_request, response) => void response.json({ mine: true }),
     );
-    const { describe: words } = await import('./endpoint.ts');
     const more = await serve({
       more: [
         {
@@ -241,6 +241,7 @@ describe('routes of other parts', () => {
       ],
     });
     expect((await more.call(null, 'GET', '/tables/west/exports/table.json')).status).toBe(401);
+    expect((await more.call('chair', 'GET', '/secret')).code).toBe('notFound');
     expect((await more.call('chair', 'GET', '/tables/atlantis/exports/table.json')).code).toBe(
       'unknownTable',
     );

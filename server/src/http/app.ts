@@ -44,10 +44,11 @@ function createApi(ports: HttpPorts): Router {
   const limits = createLimits({ ...LIMITS, ...ports.limits });
 
   api.use(closeForgery(ports.config.publicUrl), authenticate(ports), limits.perSession);
-  // Before our body parser: they have bodies of their own kinds and sizes.
+  // Before our body parser: they have bodies of their own kinds and sizes. What they do not describe is not there.
   for (const { router, describes } of ports.more) {
-    for (const { method, path, open } of describes) if (!open) api[method](toExpress(path), guard(ports));
-    api.use(router);
+    for (const { method, path, open } of describes) {
+      api[method](toExpress(path), ...(open ? [] : [guard(ports)]), router);
+    }
   }
   api.use(express.json({ limit: BODY_LIMIT }));
   api.get('/openapi.json', (_request, response) => void response.type('json').send(openApi));

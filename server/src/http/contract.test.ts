@@ -3,13 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { META, ROOT_NAMES } from '@bouwberaad/shared/model/layout.ts';
 import { commands } from '@bouwberaad/shared/protocol/live.ts';
 import { CLOSE, FRAME } from '@bouwberaad/shared/protocol/sync.ts';
+import { exportDescriptions, exportRoutes, importDescriptions, importRoutes } from '../exchange/routes.ts';
+import type { Imports } from '../exchange/imports.ts';
 import { describeConfig } from '../config.ts';
 import { endpointsOf } from './app.ts';
 import { API, describeApi, type OpenApiDocument } from './openapi.ts';
-import { exchangeDescriptions } from './schema/exchange.ts';
 import { serve, type Served } from './test/serve.ts';
 
 const contract = readFileSync(new URL('../../../docs/contract.md', import.meta.url), 'utf8');
+
+const exchangeDescriptions = [...importDescriptions, ...exportDescriptions];
 
 /** A section by its heading, to the next. */
 function section(heading: string): string {
@@ -67,6 +70,34 @@ describe('docs/contract.md', () => {
     expect(rows(section('Live')).map(([name]) => name)).toEqual(
       Object.keys(commands).map((name) => `\`${name}\``),
     );
+  });
+});
+
+describe('what exchange answers', () => {
+  it('is what is described of it, route by route', async () => {
+    const actorOf = () => Promise.resolve(null);
+    const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('not asked')) });
+    const mayImport = () => ({ ok: true }) as const;
+    const deps = { actorOf, mayImport };
+    const more = await serve({
+      more: [
+        { router: importRoutes(unused as Imports, deps), describes: importDescriptions },
+        {
+          router: exportRoutes({ actorOf, workspaces: west.rooms, clock: west.clock }),
+          describes: exportDescriptions,
+        },
+      ],
+    });
+    for (const { method, path } of exchangeDescriptions) {
+      const there = await more.call(
+        'chair',
+        method.toUpperCase(),
+        path.replace('{table}', 'west').replace('{id}', 'i1'),
+      );
+      // Nobody sits there for these routers: the route answered, not the 404 after it.
+      expect([path, there.status, there.code]).toEqual([path, 403, 'notAllowed']);
+    }
+    await more.stop();
   });
 });
 
