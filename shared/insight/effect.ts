@@ -135,18 +135,19 @@ function reachOf(before: Plans, after: Plans, horizon: readonly number[]): Reach
   };
 }
 
-/** Each record that differs, before and after, by id. */
+type Pair<T> = readonly [was: T | undefined, is: T | undefined];
+
+/** Each record that differs, before and after, by id. Most stand unchanged at their old place: only the rest is looked up. */
 function changedPairs<T extends { readonly id: string }>(
   before: readonly T[],
   after: readonly T[],
-): [T | undefined, T | undefined][] {
-  const now = new Map(after.map((one) => [one.id, one]));
-  const was = new Set(before.map(({ id }) => id));
-  const kept = before
-    .map((one): [T, T | undefined] => [one, now.get(one.id)])
-    .filter(([a, b]) => a !== b && !sameJson(a, b));
-  const made = after.filter(({ id }) => !was.has(id)).map((one): [undefined, T] => [undefined, one]);
-  return [...kept, ...made];
+): Pair<T>[] {
+  const old = before.filter((one, at) => one !== after[at]);
+  const fresh = after.filter((one, at) => one !== before[at]);
+  const now = new Map(fresh.map((one) => [one.id, one]));
+  const was = new Set(old.map(({ id }) => id));
+  const kept = old.map((one): Pair<T> => [one, now.get(one.id)]).filter(([a, b]) => !sameJson(a, b));
+  return [...kept, ...fresh.filter(({ id }) => !was.has(id)).map((one): Pair<T> => [undefined, one])];
 }
 
 /** Years whose blocks differ; all of the project's years when something of the project itself does. */

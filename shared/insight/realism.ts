@@ -1,4 +1,4 @@
-import { netHomes, type Block } from '../model/block.ts';
+import { netHomes } from '../model/block.ts';
 import type { Plans } from '../model/read.ts';
 
 /** What became of the homes that the older plans had in a year. In homes; the four parts add up to `planned`. */
@@ -40,17 +40,20 @@ interface Sum {
  * `years`: years of the older plans to look at; all of them when left out.
  */
 export function realism(older: Plans, newer: Plans, years?: readonly number[]): Realism {
-  const now = blocksOf(newer);
+  const now = new Map(newer.projects.map(({ id, blocks }) => [id, blocks]));
   const sums = new Map<number, Sum>();
   let moved = 0;
   let survivors = 0;
-  for (const [key, was] of blocksOf(older)) {
+  const blocks = older.projects.flatMap((project) =>
+    project.blocks.map((was) => ({ project: project.id, was })),
+  );
+  for (const { project, was } of blocks) {
     const homes = netHomes(was);
     if (was.year === null || homes <= 0 || (years !== undefined && !years.includes(was.year))) continue;
     const sum = sums.get(was.year) ?? { planned: 0, kept: 0, shifted: 0, undated: 0 };
     sums.set(was.year, sum);
     sum.planned += homes;
-    const is = now.get(key);
+    const is = now.get(project)?.find(({ id }) => id === was.id);
     const left = is === undefined ? 0 : Math.max(0, Math.min(homes, netHomes(is)));
     if (is === undefined || left === 0) continue;
     if (is.year === null) {
@@ -67,14 +70,6 @@ export function realism(older: Plans, newer: Plans, years?: readonly number[]): 
     total: parts(totalOf([...sums.values()])),
     shift: survivors === 0 ? null : moved / survivors,
   };
-}
-
-function blocksOf(plans: Plans): Map<string, Block> {
-  const blocks = new Map<string, Block>();
-  for (const project of plans.projects) {
-    for (const block of project.blocks) blocks.set(`${project.id}/${block.id}`, block);
-  }
-  return blocks;
 }
 
 function totalOf(sums: readonly Sum[]): Sum {
