@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as XLSX from '@e965/xlsx';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Crash, TestDesk } from './test-desk.ts';
-import type { ImportDecision } from './imports.ts';
+import type { ImportDecision } from '@bouwberaad/shared/sheet/detail.ts';
 import { readWorkbook } from './workbook.ts';
 
 const example = readFileSync(new URL('../../test-fixtures/import/diwi-import.xlsx', import.meta.url));

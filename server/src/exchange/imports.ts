@@ -4,20 +4,24 @@ import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { META } from '@bouwberaad/shared/model/layout.ts';
 import type { Audience } from '@bouwberaad/shared/model/organisation.ts';
 import {
+  detailOf,
+  type ImportDecision,
+  type ImportDetail,
+  type LastChange,
+} from '@bouwberaad/shared/sheet/detail.ts';
+import {
   appliedMarkerOf,
   batchOf,
   chunksOf,
   editsOf,
   markerOf,
   NO_CHOICES,
-  type ImportChoices,
 } from '@bouwberaad/shared/sheet/edits.ts';
 import { readExisting } from '@bouwberaad/shared/sheet/existing.ts';
 import { countPlan, planImport, type ImportPlan } from '@bouwberaad/shared/sheet/plan.ts';
 import { totalsOf, type Sheet, type SheetProject } from '@bouwberaad/shared/sheet/sheet.ts';
 import type { Directory, ImportRecord } from '../store/store.ts';
 import type { Workspaces } from '../sync/workspaces.ts';
-import { detailOf, type LastChange, type PlanDetail } from './import-detail.ts';
 import { packContent, unpackContent, type ImportContent } from './import-record.ts';
 import { readWorkbook, type WorkbookOptions } from './workbook.ts';
 
@@ -44,21 +48,6 @@ export interface ImportTable {
 
 export interface ImportSummary extends ReturnType<typeof countPlan> {
   readonly id: string;
-}
-
-export interface ImportDetail extends PlanDetail {
-  readonly id: string;
-  readonly file: string;
-  readonly at: string;
-  readonly state: ImportRecord['state'];
-  readonly totals: ImportPlan['totals'];
-  /** Once it is applied: projects created or changed. */
-  readonly applied: number | null;
-}
-
-export interface ImportDecision extends ImportChoices {
-  /** External ids of projects stricter than the table's audience that are shared by hand. */
-  readonly share: 'all' | readonly string[];
 }
 
 export interface Imports {

@@ -1,6 +1,7 @@
-import type { Change, ProjectChanges } from '@bouwberaad/shared/sheet/compare.ts';
-import { effectOf, type ImportPlan, type YearEffect } from '@bouwberaad/shared/sheet/plan.ts';
-import type { Finding, SheetProject } from '@bouwberaad/shared/sheet/sheet.ts';
+import type { Change, ProjectChanges } from './compare.ts';
+import type { ImportChoices } from './edits.ts';
+import { effectOf, type ImportPlan, type YearEffect } from './plan.ts';
+import type { Finding, SheetProject, SheetTotals } from './sheet.ts';
 
 /** Who last wrote a field, and when. */
 export interface LastChange {
@@ -37,6 +38,25 @@ export interface PlanDetail {
   readonly notShared: readonly ProjectSummary[];
   readonly findings: readonly Finding[];
   readonly effect: readonly YearEffect[];
+}
+
+/** What `GET tables/:t/imports/:id` answers. */
+export interface ImportDetail extends PlanDetail {
+  readonly id: string;
+  readonly file: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly state: 'previewed' | 'confirmed' | 'applied';
+  /** Of the whole file. */
+  readonly totals: SheetTotals;
+  /** Once it is applied: projects created or changed. */
+  readonly applied: number | null;
+}
+
+/** What `POST tables/:t/imports/:id/confirm` takes. */
+export interface ImportDecision extends ImportChoices {
+  /** External ids of projects stricter than the table's audience that are shared by hand. */
+  readonly share: 'all' | readonly string[];
 }
 
 export async function detailOf(
