@@ -56,14 +56,11 @@ export class ProjectsView {
     this.#typing = { text, on: this.#params.get('q') ?? '' };
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
-      this.#write((params) => {
-        writeFilter(this.filter, params);
-      });
+      this.#write(() => undefined);
     }, TYPING_PAUSE_MS);
   }
 
   setFilter(filter: Filter): void {
-    clearTimeout(this.#pause);
     this.#typing = { text: filter.text, on: this.#params.get('q') ?? '' };
     this.#write((params) => {
       writeFilter(filter, params);
@@ -140,6 +137,9 @@ export class ProjectsView {
 
   #write(change: (params: URLSearchParams) => void, replace = true): void {
     const params = new URLSearchParams(this.#params.toString());
+    // What was typed a moment ago goes along: its own turn would come on an address that is left already.
+    clearTimeout(this.#pause);
+    writeFilter(this.filter, params);
     change(params);
     if (params.toString() !== this.#params.toString()) this.#options.go(params, replace);
   }

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { Decisions } from './support/decisions.ts';
+import { Drawer } from './support/drawer.ts';
+import { Grid } from './support/grid.ts';
+import { useHouse, type House } from './support/house.ts';
+import { saved } from './support/saved.ts';
+import { embeddedPlace, mongoPlace } from './support/stores.ts';
+import { demand, type Visitor } from './support/visitor.ts';
+
+const TABLE = 'deventer';
+/** A public plan of the workbook, in one block of 12 homes in 2028. */
+const PLAN = 'Nieuwleusen, Veldzicht fase 1';
+const PROPOSAL = { title: 'Veldzicht verdubbelen', reason: 'De grond is er al.', project: PLAN, what: 'Woningen 2028', value: '24' };
+const ACTION = { text: 'Aansluiting vragen bij de netbeheerder', who: 'Bas Roelofs', due: '2027-03-01' };
+const WORKBOOK = fileURLToPath(new URL('../../server/test-fixtures/import/diwi-import.xlsx', import.meta.url));
+
+const mongo = process.env['TEST_MONGODB_URL'];
+const stores = [
+  { store: 'embedded store', place: embeddedPlace },
+  ...(mongo === undefined ? [] : [{ store: 'MongoDB', place: () => mongoPlace(mongo) }]),
+];
+
+test.skipIf(mongo !== undefined)('MongoDB needs a server', (context) => {
+  context.skip(process.env['ALLOW_SKIP_MONGO'] === '1', 'no TEST_MONGODB_URL, and ALLOW_SKIP_MONGO=1');
+  expect.fail('TEST_MONGODB_URL is not set: `npm run e2e` starts a MongoDB and sets it, or name one of your own.');
+});
+
+describe.each(stores)('from a workbook to a decision that is kept, on the $store', ({ place }) => {
+  const house = useHouse(place);
+
+  test('two people and their chair', async () => {
+    const tom = await house.visit();
+    await tom.signInOnPage('secretaris');
+    await importWorkbook(tom, house);
+
+    const ilse = await house.visit();
+    await ilse.signInOnPage('gemeente');
+    await ilse.open(TABLE, 'projects');
+    await editTogether(tom, ilse);
+    await workOut(tom, ilse);
+    await propose(ilse);
+
+    const marjan = await house.visit();
+    await marjan.signInOnPage('voorzitter');
+    await decide(marjan, tom, ilse);
+
+    const all = [tom, ilse, marjan];
+    await Promise.all(all.map(({ page }) => saved(page)));
+    for (const { faults } of all) faults.expectOutage();
+    await house.server.kill();
+    await house.server.restart();
+
+    await reconnectAlone(tom, ilse);
+    await Promise.all(all.map(({ page }) => page.reload()));
+    await allIsThere(ilse);
+    await allIsThere(tom);
+  });
+});
+
+/** Uploads the workbook, looks at what it would do, and does it. */
+async function importWorkbook(tom: Visitor, house: House): Promise<void> {
+  const file = { name: 'diwi-import.xlsx', mimeType: 'application/octet-stream', buffer: readFileSync(WORKBOOK) };
+  const headers = { origin: house.server.url };
+  const preview = (await demand(await tom.context.request.post(`/api/v1/tables/${TABLE}/imports`, { multipart: { file }, headers }))) as { id: string };
+  console.log(preview, await demand(await tom.call('POST', `/tables/${TABLE}/imports/${preview.id}/confirm`, {})));
+  await tom.open(TABLE, 'projects');
+}
+
+/** Both stand on the same plan: each sees where the other is, and what the other types. */
+async function editTogether(tom: Visitor, ilse: Visitor): Promise<void> {
+  const here = new Grid(tom.page);
+  const there = new Grid(ilse.page);
+  await here.search('Veldzicht fase 1');
+  await there.search('Veldzicht fase 1');
+
+  await here.stand(PLAN, 'Kans');
+  await (await there.cell(PLAN, 'Kans')).getByText('Tom').waitFor();
+  await there.stand(PLAN, '2029');
+  await (await here.cell(PLAN, '2029')).getByText('Ilse').waitFor();
+
+  await here.type(PLAN, 'Kans', '70');
+  await there.type(PLAN, '2029', '18');
+  await there.shows(PLAN, 'Kans', '70 %');
+  await here.shows(PLAN, '2029', '18');
+  await saved(tom.page);
+  await saved(ilse.page);
+}
+
+/** A note that calls on somebody, and a bottleneck with an action for somebody; the other sees them at once. */
+async function workOut(tom: Visitor, ilse: Visitor): Promise<void> {
+  await new Grid(ilse.page).open(PLAN);
+  const hers = new Drawer(ilse.page, PLAN);
+  await hers.annotate('Kan dit sneller?', { typed: 'Tom', name: 'Tom Hagedoorn' });
+  await hers.addBottleneck({ category: 'netcongestie', certainty: 'bevestigd', homes: '12' });
+  await hers.actOn('netcongestie', ACTION);
+
+  await new Grid(tom.page).open(PLAN);
+  const his = new Drawer(tom.page, PLAN);
+  await his.show('Aantekeningen');
+  await his.annotation('Kan dit sneller? @Tom Hagedoorn').waitFor();
+  await his.show('Knelpunten');
+  await his.bottleneck('netcongestie').getByText('12 woningen').waitFor();
+  await his.show('Acties');
+  await his.action(ACTION.text).getByText(ACTION.who).waitFor();
+}
+
+/** What the proposal does to the figures is there before it is made. */
+async function propose(ilse: Visitor): Promise<void> {
+  await ilse.open(TABLE, 'decisions');
+  const decisions = new Decisions(ilse.page);
+  const dialog = await decisions.compose(PROPOSAL);
+  expect(await cells(decisions.figure(dialog, 'Dalfsen 2028'))).toEqual(['156', '168', '+12']);
+  await dialog.getByRole('button', { name: 'Maak voorstel' }).click();
+  await decisions.proposal(PROPOSAL.title).waitFor();
+  await saved(ilse.page);
+}
+
+/** The chair opens the meeting and a round by consent; every organisation that is there answers. */
+async function decide(marjan: Visitor, tom: Visitor, ilse: Visitor): Promise<void> {
+  await marjan.open(TABLE, 'decisions');
+  await tom.open(TABLE, 'decisions');
+  const [chair, secretary, member] = [marjan, tom, ilse].map(({ page }) => new Decisions(page)) as [Decisions, Decisions, Decisions];
+  await chair.next('Vergadering openen');
+  await ilse.page.getByText('Vergadering loopt').waitFor();
+  await marjan.page.getByRole('button', { name: PROPOSAL.title }).click();
+  await marjan.page.getByText('2 organisaties aanwezig').waitFor();
+  await chair.next('Ronde openen');
+
+  await member.position('Geen bezwaar');
+  await marjan.page.getByText('Wacht op het standpunt van Secretariaat bouwberaden').waitFor();
+  await secretary.position('Geen bezwaar');
+  await chair.next('Ronde sluiten');
+
+  for (const { page } of [marjan, ilse]) {
+    const decisions = new Decisions(page);
+    await decisions.decision(PROPOSAL.title).getByText('Aangenomen').waitFor();
+  }
+  await ilse.open(TABLE, 'projects');
+  const grid = new Grid(ilse.page);
+  await grid.search('Veldzicht fase 1');
+  await grid.shows(PLAN, '2028', '24');
+}
+
+/** Without a reload: the pages that were open find the server again by themselves, and each other. */
+async function reconnectAlone(tom: Visitor, ilse: Visitor): Promise<void> {
+  await tom.goTo('Projecten');
+  const here = new Grid(tom.page);
+  await here.search('Veldzicht fase 1');
+  await here.type(PLAN, '2030', '9');
+  await saved(tom.page);
+  await new Grid(ilse.page).shows(PLAN, '2030', '9');
+}
+
+/** Everything that was said to be saved, on pages that know nothing but what the server tells them. */
+async function allIsThere(visitor: Visitor): Promise<void> {
+  const { page } = visitor;
+  await visitor.open(TABLE, 'projects');
+  const grid = new Grid(page);
+  await grid.search('Veldzicht fase 1');
+  for (const [column, value] of [
+    ['Kans', '70 %'],
+    ['2028', '24'],
+    ['2029', '18'],
+    ['2030', '9'],
+  ] as const)
+    await grid.shows(PLAN, column, value);
+  await grid.open(PLAN);
+  const drawer = new Drawer(page, PLAN);
+  await drawer.show('Knelpunten');
+  await drawer.bottleneck('netcongestie').getByText('12 woningen').waitFor();
+  await drawer.show('Acties');
+  await drawer.action(ACTION.text).getByText(ACTION.who).waitFor();
+  await drawer.show('Aantekeningen');
+  await drawer.annotation('Kan dit sneller? @Tom Hagedoorn').waitFor();
+
+  await visitor.open(TABLE, 'decisions');
+  const decisions = new Decisions(page);
+  await decisions.decision(PROPOSAL.title).getByText('Aangenomen').waitFor();
+  await decisions.decision(PROPOSAL.title).getByText('gecontroleerd').waitFor();
+  await page.getByText('Vergadering loopt').waitFor();
+}
+
+/** The cells of a row, without its heading. */
+async function cells(row: Locator): Promise<string[]> {
+  return (await row.getByRole('cell').allTextContents()).map((text) => text.trim());
+}
