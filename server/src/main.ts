@@ -1,4 +1,4 @@
-import { createApp } from './app.ts';
+import { createApp, type App } from './app.ts';
 import { readConfig, readEnvironment, type Config } from './config.ts';
 import { createLog } from './log.ts';
 
@@ -19,8 +19,7 @@ async function main(): Promise<number | null> {
     console.error(started.message);
     return 1;
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => void stop(app.stop));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(app));
   announce(config.value, started.value.url, started.value.adminLink);
   return null;
 }
@@ -36,12 +35,12 @@ function announce(config: Config, url: string, adminLink: string | null): void {
   console.log(`Bouwberaad: ${url}`);
 }
 
-async function stop(close: () => Promise<void>): Promise<void> {
+async function stop(app: App): Promise<void> {
   const late = setTimeout(() => {
     console.error('Stopping took too long; what was shown as saved is saved.');
     process.exit(1);
   }, STOP_MS);
-  await close();
+  await app.stop();
   clearTimeout(late);
   process.exit(0);
 }

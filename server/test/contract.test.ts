@@ -220,23 +220,21 @@ describe.each(stores)('on the %s store', (name, environment) => {
       'likelihood',
     ) as number;
     const path = `projects/${project}/likelihood`;
-    provider.doc
-      .getMap('proposals')
-      .set(
-        'contract-p',
-        new Y.Map(
-          Object.entries({
-            title: 'Doorpakken',
-            kind: 'doorpakken',
-            reason: null,
-            state: 'draft',
-            changes: [{ path, from: before, to: 90 }],
-            by: 'voorzitter',
-            at: '2026-11-24T10:00:00.000Z',
-            removed: false,
-          }),
-        ),
-      );
+    provider.doc.getMap('proposals').set(
+      'contract-p',
+      new Y.Map(
+        Object.entries({
+          title: 'Doorpakken',
+          kind: 'doorpakken',
+          reason: null,
+          state: 'draft',
+          changes: [{ path, from: before, to: 90 }],
+          by: 'voorzitter',
+          at: '2026-11-24T10:00:00.000Z',
+          removed: false,
+        }),
+      ),
+    );
     const [one, two] = [chair.live(), corporation.live()];
     const heard: { type: string }[] = [];
     two.on('register', ({ events }: { events: { event: { type: string } }[] }) =>

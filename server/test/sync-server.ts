@@ -6,7 +6,7 @@ import * as Y from 'yjs';
 import { systemClock } from '@bouwberaad/shared/lib/clock.ts';
 import type { Role } from '@bouwberaad/shared/model/organisation.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
-import { createDoor } from '../src/sync/door.ts';
+import { Door } from '../src/sync/door.ts';
 import { Rooms } from '../src/sync/rooms.ts';
 import type { MemoryStore } from './memory-store.ts';
 
@@ -32,7 +32,7 @@ export async function startSyncServer(
   rules: Partial<TableRules> = {},
 ) {
   const rooms = new Rooms({ store, clock: systemClock, log: { warn: () => undefined } });
-  const door = createDoor({
+  const door = new Door({
     rooms,
     clock: systemClock,
     log: { warn: () => undefined },
@@ -44,15 +44,15 @@ export async function startSyncServer(
       ),
     admit: (id, table) => {
       const actor = people.find(({ person: known }) => known === id);
-      if (table !== 'west') return Promise.resolve('unknownTable');
-      if (actor === undefined || actor.role === null) return Promise.resolve('notAllowed');
-      return Promise.resolve({
+      if (table !== 'west') return 'unknownTable';
+      if (actor === undefined || actor.role === null) return 'notAllowed';
+      return {
         person: { id, name: id.toUpperCase(), organisation: actor.organisation, role: actor.role },
         rights: () => ({
           actor,
           rules: { editing: 'own', observersAnnotate: false, audience: 'tafel', ...rules },
         }),
-      });
+      };
     },
   });
   const http = createServer();

@@ -97,7 +97,7 @@ describe('a batch', () => {
       type: 'batch',
       name: 'import',
       edits: [
-        create as never,
+        create,
         { type: 'addBlock', project: 'p1', block: 'b2', fields: { kind: 'demolition', homes: 10 } },
         { type: 'setMeta', key: 'import:i', value: 1 },
       ],

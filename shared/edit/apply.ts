@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { sameJson, type Json } from '../lib/json.ts';
 import { done, problem, type Problem, type Result } from '../lib/result.ts';
 import { isId } from '../lib/ids.ts';
-import { META, parsePath, roots, type Place, type RootName } from '../model/layout.ts';
+import { META, parsePath, typeAt, type Place } from '../model/layout.ts';
 import { recordMap, rootMap } from '../model/read.ts';
 import type { AddBlock, CreateRecord, Edit, FieldValues, SetYearHomes } from './edit.ts';
 import { fits, misfit, yearBlock } from './touch.ts';
@@ -149,7 +149,7 @@ function insertBlock(doc: Y.Doc, project: string, id: string, fields: FieldValue
 
 function insertRecord(doc: Y.Doc, edit: CreateRecord): void {
   const record = newMap(edit.id, edit.fields);
-  for (const [key, field] of Object.entries(roots[edit.root].fields)) {
+  for (const [key, field] of Object.entries(typeAt({ root: edit.root }).fields)) {
     if (field.kind === 'richText') record.set(key, new Y.XmlFragment());
     if (field.kind === 'records') {
       record.set(
@@ -167,10 +167,10 @@ function newMap(id: string, fields: FieldValues): Y.Map<unknown> {
 
 /** The map that holds a place's field: the record, or the block in it. */
 export function ownerMap(doc: Y.Doc, place: Pick<Place, 'root' | 'record' | 'block'>): Y.Map<unknown> | null {
-  const record = recordMap(doc, place.root as RootName, place.record);
+  const record = recordMap(doc, place.root, place.record);
   if (record === null || place.block === undefined) return record;
   const blocks = record.get('blocks');
-  const block = blocks instanceof Y.Map ? blocks.get(place.block) : undefined;
+  const block: unknown = blocks instanceof Y.Map ? blocks.get(place.block) : undefined;
   return block instanceof Y.Map ? (block as Y.Map<unknown>) : null;
 }
 
@@ -179,7 +179,7 @@ export function valueAt(doc: Y.Doc, path: string): unknown {
   const place = parsePath(path);
   if (place === null) return undefined;
   const owner = ownerMap(doc, place);
-  return place.field === undefined ? (owner?.toJSON() as unknown) : owner?.get(place.field);
+  return place.field === undefined ? (owner?.toJSON()) : owner?.get(place.field);
 }
 
 const unfit = (at: string): Problem => problem('unfit', 'The model has no place for this value.', at);

@@ -48,13 +48,11 @@ const makers: fc.Arbitrary<Make> = fc.oneof(
         ...stamp,
       };
     }),
-  fc
-    .record({ id, removed: fc.boolean() })
-    .map(({ id: record, removed }): Make => () => ({
-      type: 'removeRecord',
-      path: `projects/${record}`,
-      removed,
-    })),
+  fc.record({ id, removed: fc.boolean() }).map(({ id: record, removed }): Make => () => ({
+    type: 'removeRecord',
+    path: `projects/${record}`,
+    removed,
+  })),
   id.map((record): Make => (_doc, unique) => ({
     type: 'createRecord',
     root: 'bottlenecks',

@@ -16,7 +16,7 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 export function newId(): RecordId {
   const bytes = crypto.getRandomValues(new Uint8Array(26));
   let id = '';
-  for (const byte of bytes) id += ALPHABET[byte & 31];
+  for (const byte of bytes) id += ALPHABET.charAt(byte & 31);
   return id;
 }
 

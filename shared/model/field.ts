@@ -137,7 +137,7 @@ export function split<const C extends readonly string[]>(choices: C): Field<Spli
     Object.entries(v).every(
       ([key, n]) => choices.includes(key) && Number.isSafeInteger(n) && (n as number) >= 0,
     );
-  return field<Split<C[number]>>('split', NO_SPLIT as Split<C[number]>, fits, { choices });
+  return field<Split<C[number]>>('split', NO_SPLIT, fits, { choices });
 }
 
 /** A small JSON value of `fits`' shape. */

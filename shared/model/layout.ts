@@ -59,7 +59,7 @@ export interface Place {
 
 /** The type of the record that a place lies in. */
 export function typeAt(place: Pick<Place, 'root' | 'block'>): RecordType {
-  return place.block === undefined ? (roots[place.root] as RecordType) : (blockType as RecordType);
+  return place.block === undefined ? roots[place.root] : blockType;
 }
 
 export function formatPath(place: Place): string {

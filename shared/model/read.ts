@@ -20,7 +20,7 @@ function readFields(type: RecordType, id: string, map: Y.Map<unknown>): Record<s
 }
 
 export function readRecord<R extends RootName>(root: R, id: string, map: Y.Map<unknown>): RecordIn<R> {
-  const record = readFields(roots[root] as RecordType, id, map);
+  const record = readFields(roots[root], id, map);
   if (root === 'projects') record['blocks'] = readBlocks(map.get('blocks'));
   return record as RecordIn<R>;
 }
@@ -29,7 +29,7 @@ function readBlocks(blocks: unknown): Block[] {
   if (!(blocks instanceof Y.Map)) return [];
   const read: Block[] = [];
   for (const [id, block] of blocks) {
-    if (block instanceof Y.Map) read.push(readFields(blockType as RecordType, id, block) as Block);
+    if (block instanceof Y.Map) read.push(readFields(blockType, id, block) as Block);
   }
   return read.filter((block) => !block.removed).sort(byYear);
 }

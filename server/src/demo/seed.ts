@@ -11,6 +11,7 @@ import { docOf } from '../sync/rooms.ts';
 import { SERVER } from '../sync/room.ts';
 import type { DemoEdit, DemoRegion, DemoTable } from './demo-region.ts';
 import { makeDemo } from './make-demo.ts';
+import { signIn } from './people.ts';
 import { RegisterStory, type DatedHash, type Figures } from './seed-register.ts';
 import { toEdits } from './timeline.ts';
 
@@ -45,9 +46,9 @@ export async function seedDemo({ store, access, clock, pack, figures }: SeedOpti
 export function demoPeople(
   access: Access,
 ): { email: string; name: string; role: string; organisation: string; does: string }[] {
-  return makeDemo({ seed: SEED, today: '2026-01-01' }).signIn.flatMap(({ person, role, does }) => {
+  return signIn.flatMap(({ person, role, does }) => {
     const known = access.person(person);
-    if (known?.email == null) return [];
+    if (known === null || known.email === null) return [];
     return [
       {
         email: known.email,

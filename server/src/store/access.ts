@@ -28,7 +28,10 @@ type Kept = (typeof KEPT)[number];
 type Memory = { readonly [K in Kept]: Map<string, DirectoryRecords[K]> };
 
 /** `onChange` runs after a change of people, organisations, tables or seats. */
-export async function createAccess(store: Directory, onChange: (kind: Kept, id: string) => void = () => undefined): Promise<Access> {
+export async function createAccess(
+  store: Directory,
+  onChange: (kind: Kept, id: string) => void = () => undefined,
+): Promise<Access> {
   const memory: Memory = { organisation: new Map(), person: new Map(), table: new Map(), seat: new Map() };
   await Promise.all(KEPT.map((kind) => fill(memory, store, kind)));
   const { organisation, person, table, seat } = memory;
@@ -37,7 +40,8 @@ export async function createAccess(store: Directory, onChange: (kind: Kept, id: 
   return {
     directory: writeThrough(store, memory, onChange),
     person: (id) => person.get(id) ?? null,
-    personByEmail: (email) => [...person.values()].find((one) => one.email?.toLowerCase() === email.trim().toLowerCase()) ?? null,
+    personByEmail: (email) =>
+      [...person.values()].find((one) => one.email?.toLowerCase() === email.trim().toLowerCase()) ?? null,
     organisation: (id) => organisation.get(id) ?? null,
     table: (id) => table.get(id) ?? null,
     tables: () => [...table.values()],
@@ -62,15 +66,21 @@ export async function createAccess(store: Directory, onChange: (kind: Kept, id: 
   };
 }
 
-async function fill<K extends Kept>(memory: Memory, store: Directory, kind: K): Promise<void> {
-  for (const record of await store.list(kind)) memory[kind].set(record.id, record);
+async function fill(memory: Memory, store: Directory, kind: Kept): Promise<void> {
+  // What is listed of a kind is of that kind; the types can't say so for a kind that varies.
+  const kept = memory[kind] as Map<string, unknown>;
+  for (const record of await store.list(kind)) kept.set(record.id, record);
 }
 
 function isKept(kind: DirectoryKind): kind is Kept {
   return (KEPT as readonly string[]).includes(kind);
 }
 
-function writeThrough(store: Directory, memory: Memory, onChange: (kind: Kept, id: string) => void): Directory {
+function writeThrough(
+  store: Directory,
+  memory: Memory,
+  onChange: (kind: Kept, id: string) => void,
+): Directory {
   return {
     get: (kind, id) => store.get(kind, id),
     list: (kind) => store.list(kind),

@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import type { Claim, Store } from '../store/store.ts';
 
@@ -45,5 +44,5 @@ export async function compactDocument(
 }
 
 export function hashOf(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
+  return createHash('sha256').update(bytes).digest('hex');
 }

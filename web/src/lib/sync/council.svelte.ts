@@ -78,7 +78,7 @@ export class Council {
     if (socket === null || !socket.connected) return offline;
     const command = { ...body, id: newId(), table: this.#table };
     try {
-      return await socket.timeout(ANSWER_MS).emitWithAck('command', command);
+      return (await socket.timeout(ANSWER_MS).emitWithAck('command', command)) as Answer;
     } catch {
       return offline;
     }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { RequestHandler } from 'express';
 
-const BUILT = fileURLToPath(new URL('../../web/build/handler.js', import.meta.url));
+const BUILT = fileURLToPath(new URL('../../../web/build/handler.js', import.meta.url));
 
 /** The web as it was built. In development vite serves the pages, and this port only says so. */
 export async function loadPages(webDev: boolean): Promise<RequestHandler> {
