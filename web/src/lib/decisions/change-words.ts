@@ -58,7 +58,7 @@ function fieldWords(field: string | undefined, year: string, homes: number): str
 function valueWords(field: string | undefined, value: unknown): string {
   if (value === null || value === undefined) return NOTHING;
   if (field === 'likelihood' && typeof value === 'number') return formatPercent(value);
-  if (field === 'year') return String(value as number);
+  if (field === 'year') return String(value);
   if (field === 'removed') return value === true ? m.decisions_composer_retire_yes() : NOTHING;
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'string') return value;
