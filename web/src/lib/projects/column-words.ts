@@ -39,21 +39,24 @@ export function columnTitle(column: Column): string {
   }
 }
 
-const WIDTHS: Readonly<Record<string, string>> = {
-  name: 'minmax(8.75rem, 1.2fr)',
-  municipality: 'minmax(5.5rem, 0.6fr)',
-  phase: '8.25rem',
-  planStatus: '2.5rem',
-  total: '3.5rem',
-  likelihood: '5.25rem',
-  bottlenecks: 'minmax(8.5rem, 1fr)',
-  actions: '2rem',
-  annotations: '2.25rem',
+/** Least width in rem, and the part that a column takes of what is left over. */
+const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
+  name: [8.75, 1.2],
+  municipality: [5.5, 0.6],
+  phase: [8.25, 0],
+  planStatus: [2.5, 0],
+  total: [3.5, 0],
+  likelihood: [5.25, 0],
+  bottlenecks: [8.5, 1],
+  actions: [2, 0],
+  annotations: [2, 0],
 };
-const YEAR_WIDTH = '2.75rem';
-const SELECT_WIDTH = '2.5rem';
+const YEAR_WIDTH = [2.75, 0] as const;
+const SELECT_WIDTH = [2.5, 0] as const;
 
-/** The grid's template: the checkbox, then the columns. */
-export function columnTemplate(columns: readonly Column[]): string {
-  return [SELECT_WIDTH, ...columns.map(({ key }) => WIDTHS[key] ?? YEAR_WIDTH)].join(' ');
+/** The grid's template, the checkbox first, and the width below which it scrolls sideways. */
+export function columnTemplate(columns: readonly Column[]): { readonly columns: string; readonly least: string } {
+  const widths = [SELECT_WIDTH, ...columns.map(({ key }) => WIDTHS[key] ?? YEAR_WIDTH)];
+  const least = widths.reduce((sum, [width]) => sum + width, 0);
+  return { columns: widths.map(([width, part]) => (part === 0 ? `${width}rem` : `minmax(${width}rem, ${part}fr)`)).join(' '), least: `${least}rem` };
 }
