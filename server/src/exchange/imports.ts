@@ -71,14 +71,98 @@ const TRIES = 8;
 const KEEP_PREVIEWS_MS = 7 * 86_400_000;
 
 export function createImports(options: ImportsOptions): Imports {
-  const { directory, clock, read = readWorkbook, lastChange } = options;
-  const planner = createPlanner(options);
-  const finish = createFinisher(options, planner);
-  const queue = createQueue();
+  return new ImportBook(options);
+}
 
-  async function find(table: string, id: string, person: string): Promise<Result<Found>> {
-    const record = await directory.get('import', id);
-    const rules = options.tableOf(table);
+class ImportBook implements Imports {
+  readonly #options: ImportsOptions;
+  readonly #planner: Planner;
+  readonly #finish: (found: Found) => Promise<Result<Applied>>;
+  readonly #queue = createQueue();
+
+  constructor(options: ImportsOptions) {
+    this.#options = options;
+    this.#planner = createPlanner(options);
+    this.#finish = createFinisher(options, this.#planner);
+  }
+
+  async preview(
+    table: string,
+    person: string,
+    file: string,
+    bytes: Uint8Array,
+  ): Promise<Result<ImportSummary>> {
+    const { clock, newId, directory, read = readWorkbook } = this.#options;
+    const rules = this.#options.tableOf(table);
+    if (rules === null) return problem('unknownTable', 'Deze tafel bestaat niet.');
+    const sheet = await read(bytes, { today: toDay(clock.now()) });
+    if (!sheet.ok) return sheet;
+    const record: ImportRecord = {
+      id: newId(),
+      table,
+      by: person,
+      at: toIso(clock.now()),
+      file: file.slice(0, 200),
+      state: 'previewed',
+      share: [],
+      rows: await packContent({ sheet: sheet.value, choices: null, applied: null }),
+    };
+    const plan = await this.#planner.whole(record, sheet.value, rules);
+    await directory.put('import', record);
+    return ok({ id: record.id, ...countPlan(plan) });
+  }
+
+  async detail(table: string, id: string, person: string): Promise<Result<ImportDetail>> {
+    const found = await this.#find(table, id, person);
+    if (!found.ok) return found;
+    const { record, content, rules } = found.value;
+    const { file, at, state } = record;
+    const plan = await this.#planner.whole(record, content.sheet, rules);
+    const { lastChange } = this.#options;
+    const detail = await detailOf(plan, (path) => lastChange?.(table, path) ?? Promise.resolve(null));
+    return ok({ id, file, at, state, totals: plan.totals, applied: content.applied, ...detail });
+  }
+
+  confirm(table: string, id: string, person: string, decision: ImportDecision): Promise<Result<Applied>> {
+    return this.#queue(table, async () => {
+      const found = await this.#find(table, id, person);
+      return found.ok ? this.#decide(found.value, decision) : found;
+    });
+  }
+
+  async resume(): Promise<void> {
+    const { clock, directory, tableOf, log } = this.#options;
+    for (const record of await directory.list('import')) {
+      const rules = tableOf(record.table);
+      const age = clock.now() - Date.parse(record.at);
+      if (record.state === 'previewed' && age > KEEP_PREVIEWS_MS) await directory.take('import', record.id);
+      if (record.state !== 'confirmed' || rules === null) continue;
+      const result = await this.#queue(record.table, async () =>
+        this.#finish({ record, content: await unpackContent(record.rows), rules }),
+      );
+      if (result.ok) continue;
+      const { id, table } = record;
+      log?.warn('an import could not be finished', { import: id, table, code: result.code });
+    }
+  }
+
+  async #decide(
+    { record, content, rules }: Found,
+    { share, conflicts, skip }: ImportDecision,
+  ): Promise<Result<Applied>> {
+    if (content.applied !== null) return ok({ applied: content.applied });
+    // What was decided first holds: a repeated request must not widen what is shared halfway.
+    if (record.state === 'confirmed') return this.#finish({ record, content, rules });
+    const decided: ImportContent = { ...content, choices: { conflicts, skip } };
+    const rows = await packContent(decided);
+    const confirmed: ImportRecord = { ...record, state: 'confirmed', share, rows };
+    await this.#options.directory.put('import', confirmed);
+    return this.#finish({ record: confirmed, content: decided, rules });
+  }
+
+  async #find(table: string, id: string, person: string): Promise<Result<Found>> {
+    const record = await this.#options.directory.get('import', id);
+    const rules = this.#options.tableOf(table);
     if (record === null || rules === null || record.table !== table || record.by !== person) {
       return problem(
         'unknownImport',
@@ -87,89 +171,6 @@ export function createImports(options: ImportsOptions): Imports {
     }
     return ok({ record, content: await unpackContent(record.rows), rules });
   }
-
-  async function confirm(
-    { record, content, rules }: Found,
-    { share, conflicts, skip }: ImportDecision,
-  ): Promise<Result<Applied>> {
-    if (content.applied !== null) return ok({ applied: content.applied });
-    // What was decided first holds: a repeated request must not widen what is shared halfway.
-    if (record.state === 'confirmed') return finish({ record, content, rules });
-    const decided: ImportContent = { ...content, choices: { conflicts, skip } };
-    const confirmed: ImportRecord = {
-      ...record,
-      state: 'confirmed',
-      share,
-      rows: await packContent(decided),
-    };
-    await directory.put('import', confirmed);
-    return finish({ record: confirmed, content: decided, rules });
-  }
-
-  return {
-    async preview(table, person, file, bytes) {
-      const rules = options.tableOf(table);
-      if (rules === null) return problem('unknownTable', 'Deze tafel bestaat niet.');
-      const sheet = await read(bytes, { today: toDay(clock.now()) });
-      if (!sheet.ok) return sheet;
-      const rows = await packContent({ sheet: sheet.value, choices: null, applied: null });
-      const record: ImportRecord = {
-        id: options.newId(),
-        table,
-        by: person,
-        at: toIso(clock.now()),
-        file: file.slice(0, 200),
-        state: 'previewed',
-        share: [],
-        rows,
-      };
-      const plan = await planner.whole(record, sheet.value, rules);
-      await directory.put('import', record);
-      return ok({ id: record.id, ...countPlan(plan) });
-    },
-
-    async detail(table, id, person) {
-      const found = await find(table, id, person);
-      if (!found.ok) return found;
-      const { record, content, rules } = found.value;
-      const plan = await planner.whole(record, content.sheet, rules);
-      const detail = await detailOf(plan, (path) => lastChange?.(table, path) ?? Promise.resolve(null));
-      return ok({
-        id,
-        file: record.file,
-        at: record.at,
-        state: record.state,
-        totals: plan.totals,
-        applied: content.applied,
-        ...detail,
-      });
-    },
-
-    confirm: (table, id, person, decision) =>
-      queue(table, async () => {
-        const found = await find(table, id, person);
-        return found.ok ? confirm(found.value, decision) : found;
-      }),
-
-    async resume() {
-      const now = clock.now();
-      for (const record of await directory.list('import')) {
-        const rules = options.tableOf(record.table);
-        if (record.state === 'previewed' && now - Date.parse(record.at) > KEEP_PREVIEWS_MS)
-          await directory.take('import', record.id);
-        if (record.state !== 'confirmed' || rules === null) continue;
-        const result = await queue(record.table, async () =>
-          finish({ record, content: await unpackContent(record.rows), rules }),
-        );
-        if (!result.ok)
-          options.log?.warn('an import could not be finished', {
-            import: record.id,
-            table: record.table,
-            code: result.code,
-          });
-      }
-    },
-  };
 }
 
 interface Found {

@@ -1,0 +1,109 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { ImportDetail } from '@bouwberaad/shared/sheet/detail.ts';
+import { ImportDesk } from './import-desk.svelte.ts';
+
+const change = {
+  kind: 'field',
+  field: 'name',
+  block: null,
+  from: 'a',
+  to: 'b',
+  rows: [7],
+  project: 'p',
+  externalId: '1',
+  name: 'P',
+} as const;
+const summary = {
+  name: 'N',
+  municipality: null,
+  phase: null,
+  planStatus: null,
+  confidentiality: null,
+  homes: 1,
+  years: [],
+  rows: [9],
+};
+const detail: ImportDetail = {
+  id: 'i1',
+  file: 'x.xlsx',
+  at: '2026-11-24T10:00:00Z',
+  state: 'previewed',
+  applied: null,
+  totals: { projects: 4, blocks: 4, homesBuilt: 4, perYear: {} },
+  creates: [{ ...summary, externalId: '3' }],
+  notShared: [{ ...summary, externalId: '4' }],
+  unchanged: [],
+  updates: [
+    { ...change, path: 'u1' },
+    { ...change, path: 'u2' },
+  ],
+  conflicts: [
+    { ...change, path: 'c1', changed: null },
+    { ...change, path: 'c2', changed: null },
+  ],
+  findings: [],
+  effect: [],
+};
+const refused = { ok: false as const, code: 'notAWorkbook', message: 'Geen werkboek.', status: 422 };
+
+function desk(answers: { post?: unknown; get?: unknown } = {}) {
+  const post = vi.fn().mockResolvedValue(answers.post ?? { ok: true, value: { id: 'i1' } });
+  const get = vi.fn().mockResolvedValue(answers.get ?? { ok: true, value: detail });
+  const onImport = vi.fn();
+  return { post, get, onImport, desk: new ImportDesk({ table: 'west', api: { get, post }, onImport }) };
+}
+
+describe('an import desk', () => {
+  test('uploads, then shows what it would do, with nothing chosen', async () => {
+    const { desk: one, post, onImport } = desk();
+    await one.upload(new File(['x'], 'x.xlsx'));
+    expect([one.stage, one.undecided, one.changes]).toEqual(['review', 2, 3]);
+    expect(post.mock.calls[0]?.[0]).toBe('/tables/west/imports');
+    expect(onImport).toHaveBeenCalledWith('i1');
+  });
+
+  test('a refused file leaves the choice open, with the reason', async () => {
+    const { desk: one } = desk({ post: refused });
+    await one.upload(new File(['x'], 'x.txt'));
+    expect([one.stage, one.problem?.message]).toEqual(['choose', 'Geen werkboek.']);
+  });
+
+  test('sends exactly what was decided', async () => {
+    const { desk: one, post } = desk();
+    await one.open('i1');
+    one.choices.set('c1', 'file');
+    one.choices.set('c2', 'live');
+    one.skip.add('u2');
+    one.share.add('4');
+    expect([one.undecided, one.changes]).toEqual([0, 4]);
+    post.mockResolvedValueOnce({ ok: true, value: { applied: 3 } });
+    await one.confirm();
+    expect(post).toHaveBeenCalledWith('/tables/west/imports/i1/confirm', {
+      body: { share: ['4'], conflicts: { c1: 'file', c2: 'live' }, skip: ['u2'] },
+    });
+    expect([one.stage, one.applied]).toEqual(['done', 3]);
+  });
+
+  test('one that fails can be confirmed again', async () => {
+    const { desk: one, post } = desk();
+    await one.open('i1');
+    post.mockResolvedValueOnce({ ...refused, code: 'network', status: 0 });
+    await one.confirm();
+    expect([one.stage, one.problem?.code]).toEqual(['review', 'network']);
+  });
+
+  test('one that is applied already opens at its end', async () => {
+    const { desk: one } = desk({ get: { ok: true, value: { ...detail, state: 'applied', applied: 5 } } });
+    await one.open('i1');
+    expect([one.stage, one.applied]).toEqual(['done', 5]);
+  });
+
+  test('starting again forgets all of it', async () => {
+    const { desk: one, onImport } = desk();
+    await one.open('i1');
+    one.share.add('4');
+    one.restart();
+    expect([one.stage, one.detail, one.share.size]).toEqual(['choose', null, 0]);
+    expect(onImport).toHaveBeenLastCalledWith(null);
+  });
+});

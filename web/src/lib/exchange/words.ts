@@ -1,0 +1,160 @@
+import type { Json } from '@bouwberaad/shared/lib/json.ts';
+import { sameJson } from '@bouwberaad/shared/lib/json.ts';
+import type { Change } from '@bouwberaad/shared/sheet/compare.ts';
+import type { ProjectSummary } from '@bouwberaad/shared/sheet/detail.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { CONFIDENTIALITY_WORDS, PHASE_WORDS, PLAN_TYPE_WORDS } from '#lib/projects/choice-words.ts';
+import { splitTitle, splitWords } from '#lib/projects/split-words.ts';
+import { formatHomes, formatNumber } from '#lib/ui/format.ts';
+import { municipalityName } from '#lib/ui/municipality.ts';
+
+/** Gives a person's or an organisation's name. */
+export type NameOf = (id: string) => string;
+
+const SPLITS = ['dwelling', 'segment', 'targetGroup', 'land'] as const;
+type SplitName = (typeof SPLITS)[number];
+
+function isSplit(field: string): field is SplitName {
+  return (SPLITS as readonly string[]).includes(field);
+}
+
+const FIELDS: Readonly<Record<string, () => string>> = {
+  name: m.projects_field_name,
+  municipality: m.projects_column_municipality,
+  place: m.projects_field_place,
+  planType: m.projects_field_planType,
+  phase: m.projects_column_phase,
+  planStatus: m.projects_field_planStatus,
+  confidentiality: m.projects_field_confidentiality,
+  organisation: m.projects_field_organisation,
+  source: m.exchange_field_source,
+};
+
+type Block = Change['block'];
+
+function yearOf(block: Block): string {
+  return typeof block?.year === 'number' ? String(block.year) : m.exchange_no_year();
+}
+
+/** A block in words: `40 woningen in 2028`, `sloop van 6 woningen zonder jaar`. */
+export function blockWords(block: Block): string {
+  const homes = typeof block?.homes === 'number' ? formatHomes(block.homes) : m.exchange_value_none();
+  const year = yearOf(block);
+  return block?.kind === 'demolition'
+    ? m.exchange_block_demolition({ homes, year })
+    : m.exchange_block_build({ homes, year });
+}
+
+/** What a change is about: `Woningen 2028`, `Fase`. */
+export function fieldWords({ kind, field, block }: Pick<Change, 'kind' | 'field' | 'block'>): string {
+  if (kind === 'addBlock') return m.exchange_field_block_new();
+  if (kind === 'removeBlock') return m.exchange_field_block();
+  if (field === 'homes')
+    return block?.kind === 'demolition'
+      ? m.exchange_field_demolished({ year: yearOf(block) })
+      : m.exchange_field_homes({ year: yearOf(block) });
+  if (field === 'year') return m.exchange_field_year({ block: blockWords(block) });
+  if (isSplit(field)) return m.exchange_field_split({ split: splitTitle(field), block: blockWords(block) });
+  return FIELDS[field]?.() ?? field;
+}
+
+/** A change's two values in words, old and new. */
+export function valuesWords(
+  change: Pick<Change, 'kind' | 'field' | 'block' | 'from' | 'to'>,
+  nameOf: NameOf,
+): { from: string; to: string } {
+  const { kind, field, block, from, to } = change;
+  if (kind === 'addBlock') return { from: m.exchange_value_block_absent(), to: blockWords(block) };
+  if (kind === 'removeBlock') return { from: blockWords(block), to: m.exchange_value_block_gone() };
+  if (field === 'source') return sourceWords(from, to);
+  return { from: valueWords(field, from, nameOf), to: valueWords(field, to, nameOf) };
+}
+
+export function valueWords(field: string, value: Json, nameOf: NameOf): string {
+  if (isSplit(field)) return splitValue(field, value);
+  if (value === null || value === '') return m.exchange_value_none();
+  if (typeof value === 'number') return field === 'year' ? String(value) : formatNumber(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  if (field === 'organisation') return nameOf(value);
+  if (field === 'municipality') return municipalityName(value);
+  return choiceWords(value);
+}
+
+const CHOICES: Readonly<Record<string, () => string>> = {
+  ...PHASE_WORDS,
+  ...PLAN_TYPE_WORDS,
+  ...CONFIDENTIALITY_WORDS,
+};
+
+/** A choice as the screen says it; other text as it stands. */
+export function choiceWords(value: string): string {
+  return Object.hasOwn(CHOICES, value) ? (CHOICES[value]?.() ?? value) : value;
+}
+
+function splitValue(split: SplitName, value: Json): string {
+  const parts = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  if (parts.length === 0) return m.exchange_value_none();
+  return parts
+    .map(([name, homes]) =>
+      `${splitWords(split, name)} ${typeof homes === 'number' ? formatNumber(homes) : ''}`.trim(),
+    )
+    .join(', ');
+}
+
+const SHOWN_COLUMNS = 2;
+
+/** Of the columns without a field only those that differ, the first few by name. */
+function sourceWords(from: Json, to: Json): { from: string; to: string } {
+  const [before, after] = [asColumns(from), asColumns(to)];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => !sameJson(before[key] ?? null, after[key] ?? null),
+  );
+  const side = (columns: Readonly<Record<string, Json>>): string => {
+    const shown = keys
+      .slice(0, SHOWN_COLUMNS)
+      .map((key) => `${key}: ${columnValue(columns[key] ?? null)}`)
+      .join('; ');
+    return keys.length > SHOWN_COLUMNS
+      ? m.exchange_columns_more({ columns: shown, shown: formatNumber(keys.length - SHOWN_COLUMNS) })
+      : shown;
+  };
+  return { from: side(before), to: side(after) };
+}
+
+function asColumns(value: Json): Readonly<Record<string, Json>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, Json>>)
+    : {};
+}
+
+function columnValue(value: Json): string {
+  if (value === null) return m.exchange_value_none();
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** `148 woningen, 2031 tot en met 2033`. */
+export function spanWords({ homes, years }: Pick<ProjectSummary, 'homes' | 'years'>): string {
+  const [from, to] = [years[0], years.at(-1)];
+  if (from === undefined || to === undefined) return formatHomes(homes);
+  const span = { homes: formatHomes(homes), from: String(from) };
+  return from === to ? m.exchange_span_one(span) : m.exchange_span({ ...span, to: String(to) });
+}
+
+/** `Initiatief, 4A`. */
+export function stageWords({ phase, planStatus }: Pick<ProjectSummary, 'phase' | 'planStatus'>): string {
+  const parts = [phase === null ? null : choiceWords(phase), planStatus].filter((part) => part !== null);
+  return parts.length === 0 ? m.exchange_value_none() : parts.join(', ');
+}
+
+const SHOWN_ROWS = 6;
+
+/** `rij 12`, `rijen 6, 7, 8 en nog 40`; empty for a finding about the whole file. */
+export function rowsWords(rows: readonly number[]): string {
+  if (rows.length === 0) return '';
+  const shown = rows.slice(0, SHOWN_ROWS).join(', ');
+  const list =
+    rows.length > SHOWN_ROWS
+      ? m.exchange_rows_more({ rows: shown, shown: formatNumber(rows.length - SHOWN_ROWS) })
+      : shown;
+  return m.exchange_row({ count: rows.length, rows: list });
+}
