@@ -14,17 +14,31 @@ export interface NewAction {
 }
 
 export function assign({ text, assignee, due, source }: NewAction, stamp: { by: string; at: string }): Edit {
-  return { type: 'createRecord', root: 'actions', id: newId(), fields: { text: toSafeText(text.trim()), assignee, due, source, state: 'open', ...stamp } };
+  return {
+    type: 'createRecord',
+    root: 'actions',
+    id: newId(),
+    fields: { text: toSafeText(text.trim()), assignee, due, source, state: 'open', ...stamp },
+  };
 }
 
 /** Ticking is done; taking the tick away opens it again. */
 export function tick(action: Action): Edit {
-  return { type: 'setField', path: `actions/${action.id}/state`, from: action.state, to: action.state === 'done' ? 'open' : 'done' };
+  return {
+    type: 'setField',
+    path: `actions/${action.id}/state`,
+    from: action.state,
+    to: action.state === 'done' ? 'open' : 'done',
+  };
 }
 
 /** Pending first, and of those what is due first; no date goes after every date. */
 export function inOrder(actions: readonly Action[]): Action[] {
   return [...actions].sort(
-    (a, b) => Number(!isPending(a)) - Number(!isPending(b)) || (a.due ?? '9999').localeCompare(b.due ?? '9999') || (a.at ?? '').localeCompare(b.at ?? '') || (a.id < b.id ? -1 : 1),
+    (a, b) =>
+      Number(!isPending(a)) - Number(!isPending(b)) ||
+      (a.due ?? '9999').localeCompare(b.due ?? '9999') ||
+      (a.at ?? '').localeCompare(b.at ?? '') ||
+      (a.id < b.id ? -1 : 1),
   );
 }

@@ -10,8 +10,15 @@ const stamp = { by: 'a', at: '2026-11-24T10:00:00.000Z' };
 
 test('an action says who does what before when, and where it came from', () => {
   const doc = new Y.Doc();
-  expect(applyEdit(doc, assign({ text: ' Rekenen ', assignee: 'markt', due: '2026-12-10', source: 'annotations/x' }, stamp)).ok).toBe(true);
-  expect(readAll(doc, 'actions')).toMatchObject([{ text: 'Rekenen', assignee: 'markt', due: '2026-12-10', source: 'annotations/x', state: 'open' }]);
+  expect(
+    applyEdit(
+      doc,
+      assign({ text: ' Rekenen ', assignee: 'markt', due: '2026-12-10', source: 'annotations/x' }, stamp),
+    ).ok,
+  ).toBe(true);
+  expect(readAll(doc, 'actions')).toMatchObject([
+    { text: 'Rekenen', assignee: 'markt', due: '2026-12-10', source: 'annotations/x', state: 'open' },
+  ]);
 });
 
 test('a tick is done, and can be taken back', () => {
@@ -38,12 +45,28 @@ test('what is due first stands first, done last', () => {
   add('gedaan', '2026-01-01');
   const done = readAll(doc, 'actions').find(({ text }) => text === 'gedaan');
   if (done !== undefined) applyEdit(doc, tick(done));
-  expect(inOrder(readAll(doc, 'actions')).map(({ text }) => text)).toEqual(['eerst', 'later', 'ooit', 'gedaan']);
+  expect(inOrder(readAll(doc, 'actions')).map(({ text }) => text)).toEqual([
+    'eerst',
+    'later',
+    'ooit',
+    'gedaan',
+  ]);
 });
 
 test('a bottleneck is added as the model wants it, and its certainty changes', () => {
   const doc = new Y.Doc();
-  const made = addBottleneck({ project: 'p', category: 'stikstof', certainty: 'vermoed', homes: 120, year: 2028, amount: null, owner: null }, stamp);
+  const made = addBottleneck(
+    {
+      project: 'p',
+      category: 'stikstof',
+      certainty: 'vermoed',
+      homes: 120,
+      year: 2028,
+      amount: null,
+      owner: null,
+    },
+    stamp,
+  );
   expect(applyEdit(doc, made).ok).toBe(true);
   const [bottleneck] = readAll(doc, 'bottlenecks');
   if (bottleneck === undefined) throw new Error('none');

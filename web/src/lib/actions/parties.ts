@@ -10,12 +10,24 @@ export interface Party {
 }
 
 /** Everybody at a table: people first, then the organisations, each by name. */
-export function partiesOf(people: readonly Participant[], organisations: readonly OrganisationInfo[]): Party[] {
+export function partiesOf(
+  people: readonly Participant[],
+  organisations: readonly OrganisationInfo[],
+): Party[] {
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
   const byName = (a: Party, b: Party): number => a.name.localeCompare(b.name, 'nl');
   return [
-    ...people.map(({ id, name, organisation }): Party => ({ id, name, kind: 'person', detail: names.get(organisation) ?? '' })).sort(byName),
-    ...organisations.map(({ id, name }): Party => ({ id, name, kind: 'organisation', detail: '' })).sort(byName),
+    ...people
+      .map(({ id, name, organisation }): Party => ({
+        id,
+        name,
+        kind: 'person',
+        detail: names.get(organisation) ?? '',
+      }))
+      .sort(byName),
+    ...organisations
+      .map(({ id, name }): Party => ({ id, name, kind: 'organisation', detail: '' }))
+      .sort(byName),
   ];
 }
 
@@ -27,7 +39,11 @@ function fold(text: string): string {
 export function findParties(parties: readonly Party[], query: string, most = 6): Party[] {
   const typed = fold(query.trim());
   if (typed === '') return parties.slice(0, most);
-  const begins = (text: string): boolean => fold(text).startsWith(typed) || fold(text).split(/[\s-]+/u).some((word) => word.startsWith(typed));
+  const begins = (text: string): boolean =>
+    fold(text).startsWith(typed) ||
+    fold(text)
+      .split(/[\s-]+/u)
+      .some((word) => word.startsWith(typed));
   const named = parties.filter(({ name }) => begins(name));
   const theirs = parties.filter((party) => !named.includes(party) && begins(party.detail));
   return [...named, ...theirs].slice(0, most);

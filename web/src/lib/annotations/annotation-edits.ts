@@ -10,12 +10,22 @@ interface Stamp {
 
 /** A new annotation on a part of the workspace. */
 export function annotate(anchor: string, text: string, mentions: readonly string[], stamp: Stamp): Edit {
-  return { type: 'createRecord', root: 'annotations', id: newId(), fields: { anchor, thread: null, text: toSafeText(text), mentions, ...stamp } };
+  return {
+    type: 'createRecord',
+    root: 'annotations',
+    id: newId(),
+    fields: { anchor, thread: null, text: toSafeText(text), mentions, ...stamp },
+  };
 }
 
 /** A reply hangs on the first of its thread, and on the same part. */
 export function reply(root: Annotation, text: string, mentions: readonly string[], stamp: Stamp): Edit {
-  return { type: 'createRecord', root: 'annotations', id: newId(), fields: { anchor: root.anchor, thread: root.id, text: toSafeText(text), mentions, ...stamp } };
+  return {
+    type: 'createRecord',
+    root: 'annotations',
+    id: newId(),
+    fields: { anchor: root.anchor, thread: root.id, text: toSafeText(text), mentions, ...stamp },
+  };
 }
 
 /** Other words for what one wrote, with the mentions that are in them now; null when nothing changes. */

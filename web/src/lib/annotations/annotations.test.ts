@@ -10,10 +10,24 @@ import { annotate, rephrase, reply, resolve, withdraw } from './annotation-edits
 import { insertMention, mentionedIds, mentionQuery, pieces } from './mentions.ts';
 import { threadsOf } from './threads.ts';
 
-const organisation = (id: string, name: string) => ({ id, name, kind: 'corporation' as const, municipality: null });
-const person = (id: string, name: string, at: string) => ({ id, name, organisation: at, role: 'member' as const });
+const organisation = (id: string, name: string) => ({
+  id,
+  name,
+  kind: 'corporation' as const,
+  municipality: null,
+});
+const person = (id: string, name: string, at: string) => ({
+  id,
+  name,
+  organisation: at,
+  role: 'member' as const,
+});
 const parties = partiesOf(
-  [person('markt', 'Bas Roelofs', 'nk'), person('c', 'Lotte van Essen', 'hw'), person('b2', 'Bas Roelofsen', 'nk')],
+  [
+    person('markt', 'Bas Roelofs', 'nk'),
+    person('c', 'Lotte van Essen', 'hw'),
+    person('b2', 'Bas Roelofsen', 'nk'),
+  ],
   [organisation('hw', 'Hanzewaard'), organisation('nk', 'Noorderkade')],
 );
 
@@ -41,11 +55,18 @@ describe('typing a mention', () => {
   });
 
   test('puts the name in, with the caret after it', () => {
-    expect(insertMention('Kun jij @Ba rekenen?', 11, 8, 'Bas Roelofs')).toEqual({ text: 'Kun jij @Bas Roelofs rekenen?', caret: 21 });
+    expect(insertMention('Kun jij @Ba rekenen?', 11, 8, 'Bas Roelofs')).toEqual({
+      text: 'Kun jij @Bas Roelofs rekenen?',
+      caret: 21,
+    });
   });
 
   test('finds whose names stand in a text, the longer of two that begin alike', () => {
-    expect(mentionedIds('@Bas Roelofs, @bas roelofsen en @Hanzewaard; @Niemand', parties)).toEqual(['markt', 'b2', 'hw']);
+    expect(mentionedIds('@Bas Roelofs, @bas roelofsen en @Hanzewaard; @Niemand', parties)).toEqual([
+      'markt',
+      'b2',
+      'hw',
+    ]);
     expect(mentionedIds('Bas Roelofs zonder apenstaart, a@Hanzewaarden.nl', parties)).toEqual([]);
   });
 
@@ -54,7 +75,11 @@ describe('typing a mention', () => {
     fc.assert(
       fc.property(fc.array(word), (words) => {
         const text = words.join('');
-        expect(pieces(text, ['markt'], () => 'Bas Roelofs').map((piece) => piece.text).join('')).toBe(text);
+        expect(
+          pieces(text, ['markt'], () => 'Bas Roelofs')
+            .map((piece) => piece.text)
+            .join(''),
+        ).toBe(text);
       }),
     );
   });
@@ -71,13 +96,24 @@ describe('threads', () => {
     const { doc: made, all } = doc();
     const begin = (at: string): Annotation => {
       applyEdit(made, annotate('projects/p', at, [], stamp(at)));
-      return all().find(({ text }) => text === at) ?? (() => { throw new Error('none'); })();
+      return (
+        all().find(({ text }) => text === at) ??
+        (() => {
+          throw new Error('none');
+        })()
+      );
     };
-    const [one, two, three] = [begin('2026-01-01T00:00:00.000Z'), begin('2026-02-01T00:00:00.000Z'), begin('2026-03-01T00:00:00.000Z')];
+    const [one, two, three] = [
+      begin('2026-01-01T00:00:00.000Z'),
+      begin('2026-02-01T00:00:00.000Z'),
+      begin('2026-03-01T00:00:00.000Z'),
+    ];
     applyEdit(made, reply(one, 'antwoord', ['markt'], stamp('2026-04-01T00:00:00.000Z')));
     expect(editAsRead({ edit: (edit) => applyEdit(made, edit) }, resolve(three, true)).ok).toBe(true);
     expect(threadsOf(all()).map(({ root }) => root.id)).toEqual([one.id, two.id, three.id]);
-    expect(threadsOf(all())[0]?.replies).toMatchObject([{ text: 'antwoord', anchor: 'projects/p', mentions: ['markt'] }]);
+    expect(threadsOf(all())[0]?.replies).toMatchObject([
+      { text: 'antwoord', anchor: 'projects/p', mentions: ['markt'] },
+    ]);
     applyEdit(made, withdraw(one));
     // The reply is not lost with what it answered.
     expect(threadsOf(all())[0]?.root.text).toBe('antwoord');

@@ -8,7 +8,10 @@ export interface Piece {
 }
 
 /** What is being typed after an `@`, up to the caret; null when no name is being typed. */
-export function mentionQuery(text: string, caret: number): { readonly query: string; readonly start: number } | null {
+export function mentionQuery(
+  text: string,
+  caret: number,
+): { readonly query: string; readonly start: number } | null {
   const before = text.slice(0, caret);
   const start = before.lastIndexOf('@');
   // An @ inside a word is an address, not a name.
@@ -18,7 +21,12 @@ export function mentionQuery(text: string, caret: number): { readonly query: str
 }
 
 /** The text with the name in place of what was typed, and where the caret goes. */
-export function insertMention(text: string, caret: number, start: number, name: string): { readonly text: string; readonly caret: number } {
+export function insertMention(
+  text: string,
+  caret: number,
+  start: number,
+  name: string,
+): { readonly text: string; readonly caret: number } {
   const inserted = `${text.slice(0, start)}@${name} `;
   return { text: inserted + text.slice(caret).replace(/^ /u, ''), caret: inserted.length };
 }
@@ -32,15 +40,21 @@ export function mentionedIds(text: string, parties: readonly Party[]): string[] 
 
 /** The text in pieces, the names of those who are mentioned apart. Joined they are the text. */
 export function pieces(text: string, mentions: readonly string[], nameOf: (id: string) => string): Piece[] {
-  return split(text, mentions.map((id) => ({ id, name: nameOf(id) })));
+  return split(
+    text,
+    mentions.map((id) => ({ id, name: nameOf(id) })),
+  );
 }
 
 function split(text: string, parties: readonly Pick<Party, 'id' | 'name'>[]): Piece[] {
-  const longestFirst = parties.filter(({ name }) => name !== '').sort((a, b) => b.name.length - a.name.length);
+  const longestFirst = parties
+    .filter(({ name }) => name !== '')
+    .sort((a, b) => b.name.length - a.name.length);
   const found: Piece[] = [];
   let plain = '';
-  for (let at = 0; at < text.length; ) {
-    const party = text[at] === '@' ? longestFirst.find(({ name }) => isNameAt(text, at + 1, name)) : undefined;
+  for (let at = 0; at < text.length;) {
+    const party =
+      text[at] === '@' ? longestFirst.find(({ name }) => isNameAt(text, at + 1, name)) : undefined;
     if (party === undefined) {
       plain += text[at] ?? '';
       at += 1;

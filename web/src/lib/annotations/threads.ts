@@ -11,8 +11,16 @@ export interface Thread {
 export function threadsOf(annotations: readonly Annotation[]): Thread[] {
   const known = new Set(annotations.map(({ id }) => id));
   const roots = annotations.filter(({ thread }) => thread === null || !known.has(thread));
-  const threads = roots.map((root) => ({ root, replies: annotations.filter(({ thread, id }) => thread === root.id && id !== root.id).sort(byMoment) }));
-  return threads.sort((a, b) => Number(a.root.resolved) - Number(b.root.resolved) || lastMoment(b).localeCompare(lastMoment(a)) || (a.root.id < b.root.id ? -1 : 1));
+  const threads = roots.map((root) => ({
+    root,
+    replies: annotations.filter(({ thread, id }) => thread === root.id && id !== root.id).sort(byMoment),
+  }));
+  return threads.sort(
+    (a, b) =>
+      Number(a.root.resolved) - Number(b.root.resolved) ||
+      lastMoment(b).localeCompare(lastMoment(a)) ||
+      (a.root.id < b.root.id ? -1 : 1),
+  );
 }
 
 export function lastMoment({ root, replies }: Thread): string {

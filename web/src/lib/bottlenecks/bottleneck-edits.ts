@@ -18,13 +18,29 @@ export interface NewBottleneck {
 
 export function addBottleneck(made: NewBottleneck, stamp: { by: string; at: string }): Edit {
   const { project, category, certainty, homes, year, amount, owner } = made;
-  const fields = { projects: [project], category, certainty, homes, years: year === null ? [] : [year], amount, owner, state: 'open', ...stamp };
+  const fields = {
+    projects: [project],
+    category,
+    certainty,
+    homes,
+    years: year === null ? [] : [year],
+    amount,
+    owner,
+    state: 'open',
+    ...stamp,
+  };
   return { type: 'createRecord', root: 'bottlenecks', id: newId(), fields };
 }
 
 /** Another value for one field; null when it is the same. */
-export function change<Key extends 'certainty' | 'state' | 'homes' | 'amount' | 'owner' | 'severity'>(bottleneck: Bottleneck, field: Key, to: Bottleneck[Key] & Json): Edit | null {
-  return bottleneck[field] === to ? null : { type: 'setField', path: `bottlenecks/${bottleneck.id}/${field}`, from: bottleneck[field], to };
+export function change<Key extends 'certainty' | 'state' | 'homes' | 'amount' | 'owner' | 'severity'>(
+  bottleneck: Bottleneck,
+  field: Key,
+  to: Bottleneck[Key] & Json,
+): Edit | null {
+  return bottleneck[field] === to
+    ? null
+    : { type: 'setField', path: `bottlenecks/${bottleneck.id}/${field}`, from: bottleneck[field], to };
 }
 
 /** Open ones first by strength is the list's concern; taking one away leaves it in the history. */

@@ -9,11 +9,20 @@ import { splitParts } from './findings.ts';
 
 /** `2028, dure huur`: a block by its year and what most of it is. */
 export function blockWords(block: Block): string {
-  const most = <Choice extends string>(parts: readonly { value: Choice; homes: number }[]): Choice | undefined =>
+  const most = <Choice extends string>(
+    parts: readonly { value: Choice; homes: number }[],
+  ): Choice | undefined =>
     [...parts].filter(({ value }) => value !== 'onbekend').sort((a, b) => b.homes - a.homes)[0]?.value;
   const segment = most(splitParts(block.segment, SEGMENTS, block.homes));
   const dwelling = most(splitParts(block.dwelling, DWELLINGS, block.homes));
-  const what = segment !== undefined ? SEGMENT_WORDS[segment]() : dwelling !== undefined ? DWELLING_WORDS[dwelling]() : block.homes === null ? null : formatHomes(block.homes);
+  const what =
+    segment !== undefined
+      ? SEGMENT_WORDS[segment]()
+      : dwelling !== undefined
+        ? DWELLING_WORDS[dwelling]()
+        : block.homes === null
+          ? null
+          : formatHomes(block.homes);
   const year = block.year === null ? m.projects_block_no_year() : String(block.year);
   return what === null ? year : `${year}, ${what}`;
 }
@@ -32,15 +41,26 @@ const FIELD_WORDS: Readonly<Record<string, () => string>> = {
 };
 
 /** What an annotation is about, in words; `projectName` where it is the project as a whole. */
-export function aboutWords(anchor: string | null, project: Project, bottlenecks: readonly Bottleneck[]): string {
+export function aboutWords(
+  anchor: string | null,
+  project: Project,
+  bottlenecks: readonly Bottleneck[],
+): string {
   const place = anchor === null ? null : parsePath(anchor);
   if (place?.root === 'bottlenecks') {
     const category = bottlenecks.find(({ id }) => id === place.record)?.category;
-    return m.projects_about({ what: category === null || category === undefined ? m.projects_filter_bottleneck() : CATEGORY_WORDS[category]() });
+    return m.projects_about({
+      what:
+        category === null || category === undefined
+          ? m.projects_filter_bottleneck()
+          : CATEGORY_WORDS[category](),
+    });
   }
   if (place?.block !== undefined) {
     const block = project.blocks.find(({ id }) => id === place.block);
-    return m.projects_about({ what: block === undefined ? m.projects_about_removed_block() : blockWords(block) });
+    return m.projects_about({
+      what: block === undefined ? m.projects_about_removed_block() : blockWords(block),
+    });
   }
   const field = place?.field === undefined ? undefined : FIELD_WORDS[place.field]?.();
   return field === undefined ? m.projects_about_project() : m.projects_about({ what: field.toLowerCase() });
@@ -51,7 +71,13 @@ export function anchorOptions(project: Project): { value: string; label: string 
   const path = `projects/${project.id}`;
   return [
     { value: path, label: m.projects_about_project() },
-    ...project.blocks.map((block) => ({ value: `${path}/blocks/${block.id}`, label: m.projects_about({ what: blockWords(block) }) })),
-    ...(['phase', 'planStatus', 'likelihood', 'total'] as const).map((field) => ({ value: `${path}/${field}`, label: m.projects_about({ what: (FIELD_WORDS[field]?.() ?? field).toLowerCase() }) })),
+    ...project.blocks.map((block) => ({
+      value: `${path}/blocks/${block.id}`,
+      label: m.projects_about({ what: blockWords(block) }),
+    })),
+    ...(['phase', 'planStatus', 'likelihood', 'total'] as const).map((field) => ({
+      value: `${path}/${field}`,
+      label: m.projects_about({ what: (FIELD_WORDS[field]?.() ?? field).toLowerCase() }),
+    })),
   ];
 }

@@ -14,12 +14,18 @@ export interface BlockDraft {
 }
 
 export function draftOf(block: Block | null): BlockDraft {
-  const textsOf = (key: SplitKey): Record<string, string> => Object.fromEntries(Object.entries(block?.[key] ?? {}).map(([value, homes]) => [value, String(homes)]));
+  const textsOf = (key: SplitKey): Record<string, string> =>
+    Object.fromEntries(Object.entries(block?.[key] ?? {}).map(([value, homes]) => [value, String(homes)]));
   return {
     kind: block?.kind ?? 'build',
     year: editText(block?.year ?? null),
     homes: editText(block?.homes ?? null),
-    splits: { dwelling: textsOf('dwelling'), segment: textsOf('segment'), targetGroup: textsOf('targetGroup'), land: textsOf('land') },
+    splits: {
+      dwelling: textsOf('dwelling'),
+      segment: textsOf('segment'),
+      targetGroup: textsOf('targetGroup'),
+      land: textsOf('land'),
+    },
   };
 }
 
@@ -38,7 +44,11 @@ export function readDraft(draft: BlockDraft, locale: NumberLocale): Result<Field
   return ok(values);
 }
 
-function readSplit(texts: Readonly<Record<string, string>>, order: readonly string[], locale: NumberLocale): Result<Readonly<Record<string, number>>> {
+function readSplit(
+  texts: Readonly<Record<string, string>>,
+  order: readonly string[],
+  locale: NumberLocale,
+): Result<Readonly<Record<string, number>>> {
   const split: Record<string, number> = {};
   for (const value of order) {
     const text = texts[value]?.trim() ?? '';
@@ -63,7 +73,14 @@ export function editBlock(project: string, seen: Block, values: FieldValues): Ed
 }
 
 /** A new block; splits that say nothing are left out. */
-export function addBlock(project: string, block: string, values: FieldValues, stamp: { by: string; at: string }): Edit {
-  const said = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && !sameJson(value, {})));
+export function addBlock(
+  project: string,
+  block: string,
+  values: FieldValues,
+  stamp: { by: string; at: string },
+): Edit {
+  const said = Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== null && !sameJson(value, {})),
+  );
   return { type: 'addBlock', project, block, fields: { ...said, ...stamp } };
 }

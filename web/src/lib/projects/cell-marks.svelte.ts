@@ -11,12 +11,18 @@ export class CellMarks {
   readonly #list: ProjectList;
 
   /** An edit of mine that is not on the server's disk yet. */
-  readonly unsaved: ReadonlySet<string> = $derived.by(() => new Set(this.#session.waiting.flatMap(({ edit }) => this.#cellsOf(edit))));
+  readonly unsaved: ReadonlySet<string> = $derived.by(
+    () => new Set(this.#session.waiting.flatMap(({ edit }) => this.#cellsOf(edit))),
+  );
   /** An edit of mine that was refused; the value that is kept stands there. */
-  readonly refused: ReadonlySet<string> = $derived.by(() => new Set(this.#session.refusals.flatMap(({ edit }) => this.#cellsOf(edit))));
+  readonly refused: ReadonlySet<string> = $derived.by(
+    () => new Set(this.#session.refusals.flatMap(({ edit }) => this.#cellsOf(edit))),
+  );
   /** Somebody annotated this very cell, and the thread is not resolved. */
   readonly annotated: ReadonlySet<string> = $derived.by(() => {
-    const cells = this.#list.everything.flatMap(({ openAnnotations }) => openAnnotations).flatMap(({ anchor }) => this.#cellAt(anchor));
+    const cells = this.#list.everything
+      .flatMap(({ openAnnotations }) => openAnnotations)
+      .flatMap(({ anchor }) => this.#cellAt(anchor));
     return new Set(cells);
   });
   /** Others who are in a cell now. */
@@ -46,7 +52,9 @@ export class CellMarks {
   }
 
   #cellsOf(edit: Parameters<typeof cellsOfEdit>[0]): string[] {
-    return cellsOfEdit(edit, (id) => this.#session.get('projects', id)).map(({ project, column }) => cellId(project, column));
+    return cellsOfEdit(edit, (id) => this.#session.get('projects', id)).map(({ project, column }) =>
+      cellId(project, column),
+    );
   }
 
   #cellAt(path: string | null): string[] {

@@ -4,22 +4,50 @@ import { applyEdit } from '@bouwberaad/shared/edit/apply.ts';
 import { gridColumns, type Column } from '@bouwberaad/shared/model/columns.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { readAll } from '@bouwberaad/shared/model/read.ts';
-import { cellOfPath, cellsOfEdit, cellValue, changedColumns, editCell, looksAt, presencePath } from './cells.ts';
+import {
+  cellOfPath,
+  cellsOfEdit,
+  cellValue,
+  changedColumns,
+  editCell,
+  looksAt,
+  presencePath,
+} from './cells.ts';
 
 const stamp = { by: 'a', at: '2026-11-24T10:00:00.000Z' };
 const making = { block: 'new', ...stamp };
 const columns = gridColumns(2026, false);
-const column = (key: string): Column => columns.find((one) => one.key === key) ?? (() => { throw new Error(key); })();
+const column = (key: string): Column =>
+  columns.find((one) => one.key === key) ??
+  (() => {
+    throw new Error(key);
+  })();
 
 function start(): Y.Doc {
   const doc = new Y.Doc();
-  applyEdit(doc, { type: 'createRecord', root: 'projects', id: 'p', fields: { name: 'Rivierpoort', likelihood: 70, ...stamp }, blocks: { b: { kind: 'build', year: 2028, homes: 120 }, s: { kind: 'demolition', year: 2028, homes: 3 } } });
+  applyEdit(doc, {
+    type: 'createRecord',
+    root: 'projects',
+    id: 'p',
+    fields: { name: 'Rivierpoort', likelihood: 70, ...stamp },
+    blocks: { b: { kind: 'build', year: 2028, homes: 120 }, s: { kind: 'demolition', year: 2028, homes: 3 } },
+  });
   return doc;
 }
-const read = (doc: Y.Doc): Project => readAll(doc, 'projects')[0] ?? (() => { throw new Error('none'); })();
+const read = (doc: Y.Doc): Project =>
+  readAll(doc, 'projects')[0] ??
+  (() => {
+    throw new Error('none');
+  })();
 
 test('every cell that is typed in has an edit that changes just that cell', () => {
-  const values: Record<string, string | number> = { name: 'Havenpoort', phase: 'ontwerp', planStatus: '2B', total: 200, likelihood: 80 };
+  const values: Record<string, string | number> = {
+    name: 'Havenpoort',
+    phase: 'ontwerp',
+    planStatus: '2B',
+    total: 200,
+    likelihood: 80,
+  };
   for (const one of columns) {
     if (!one.editable) continue;
     const doc = start();
@@ -50,7 +78,14 @@ describe('where somebody is', () => {
     expect(cellOfPath(path, projectOf)).toEqual({ project: 'p', column: key });
   });
 
-  test.each(['projects/p', 'projects/p/developer', 'projects/p/blocks/s/homes', 'projects/p/blocks/gone', 'bottlenecks/x/homes', ''])('%s is no cell of the grid', (path) => {
+  test.each([
+    'projects/p',
+    'projects/p/developer',
+    'projects/p/blocks/s/homes',
+    'projects/p/blocks/gone',
+    'bottlenecks/x/homes',
+    '',
+  ])('%s is no cell of the grid', (path) => {
     expect(cellOfPath(path, projectOf)).toBeNull();
   });
 

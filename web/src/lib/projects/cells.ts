@@ -30,9 +30,15 @@ export function cellValue(column: Column, project: Project): CellValue {
 }
 
 /** The edit that gives a cell another value; `several`: the year has blocks that only the drawer can tell apart; null: nothing changes. */
-export function editCell(column: Column, project: Project, to: CellValue, making: Making): Edit | 'several' | null {
+export function editCell(
+  column: Column,
+  project: Project,
+  to: CellValue,
+  making: Making,
+): Edit | 'several' | null {
   if (column.type === 'summary') return null;
-  if (column.type === 'homes') return editYear(project, column.year, typeof to === 'number' ? to : null, making);
+  if (column.type === 'homes')
+    return editYear(project, column.year, typeof to === 'number' ? to : null, making);
   const from = project[column.key];
   return from === to ? null : { type: 'setField', path: `projects/${project.id}/${column.key}`, from, to };
 }
@@ -56,10 +62,22 @@ export function cellOfPath(path: string, projectOf: (id: string) => Project | nu
 
 function ofBlock(place: Place, project: Project | null): CellPlace | null {
   const block = project?.blocks.find(({ id }) => id === place.block);
-  return block === undefined || block.year === null || !isBuild(block) ? null : { project: place.record, column: yearKey(block.year) };
+  return block === undefined || block.year === null || !isBuild(block)
+    ? null
+    : { project: place.record, column: yearKey(block.year) };
 }
 
-const SHOWN = new Set(['name', 'phase', 'planStatus', 'total', 'likelihood', 'municipality', 'bottlenecks', 'actions', 'annotations']);
+const SHOWN = new Set([
+  'name',
+  'phase',
+  'planStatus',
+  'total',
+  'likelihood',
+  'municipality',
+  'bottlenecks',
+  'actions',
+  'annotations',
+]);
 
 function isShown(key: string): key is ColumnKey {
   return SHOWN.has(key) || /^year:\d{4}$/u.test(key);
@@ -69,10 +87,14 @@ function isShown(key: string): key is ColumnKey {
 export function cellsOfEdit(edit: Edit, projectOf: (id: string) => Project | null): CellPlace[] {
   if (edit.type === 'setYearHomes') return [{ project: edit.project, column: yearKey(edit.year) }];
   if (edit.type === 'batch') return edit.edits.flatMap((one) => cellsOfEdit(one, projectOf));
-  if (edit.type === 'addBlock') return typeof edit.fields['year'] === 'number' ? [{ project: edit.project, column: yearKey(edit.fields['year']) }] : [];
+  if (edit.type === 'addBlock')
+    return typeof edit.fields['year'] === 'number'
+      ? [{ project: edit.project, column: yearKey(edit.fields['year']) }]
+      : [];
   return touchesOf(edit).flatMap(({ place }) => {
     if (place.root !== 'projects') return [];
-    if (place.field === undefined && place.block === undefined) return [{ project: place.record, column: 'name' as const }];
+    if (place.field === undefined && place.block === undefined)
+      return [{ project: place.record, column: 'name' as const }];
     const cell = cellOfPath(formatPath(place), projectOf);
     return cell === null ? [] : [cell];
   });
@@ -85,5 +107,7 @@ export function looksAt(path: string | undefined, project: string): boolean {
 
 /** The columns whose cells differ between two states of a project. */
 export function changedColumns(columns: readonly Column[], before: Project, after: Project): ColumnKey[] {
-  return columns.filter((column) => cellValue(column, before) !== cellValue(column, after)).map(({ key }) => key);
+  return columns
+    .filter((column) => cellValue(column, before) !== cellValue(column, after))
+    .map(({ key }) => key);
 }

@@ -119,7 +119,11 @@ export const CERTAINTY_WORDS: Words<Certainty> = {
 };
 
 /** Options for a select: an empty one first, where nothing may be chosen. */
-export function optionsOf<Choice extends string>(choices: readonly Choice[], words: Words<Choice>, empty?: string): { value: Choice | ''; label: string }[] {
+export function optionsOf<Choice extends string>(
+  choices: readonly Choice[],
+  words: Words<Choice>,
+  empty?: string,
+): { value: Choice | ''; label: string }[] {
   const options = choices.map((value) => ({ value, label: words[value]() }));
   return empty === undefined ? options : [{ value: '' as const, label: empty }, ...options];
 }

@@ -35,7 +35,9 @@ export function columnTitle(column: Column): string {
     case 'likelihood':
       return m.projects_field_likelihood();
     default:
-      return column.type === 'homes' ? m.projects_column_year({ year: String(column.year) }) : columnWords(column);
+      return column.type === 'homes'
+        ? m.projects_column_year({ year: String(column.year) })
+        : columnWords(column);
   }
 }
 
@@ -55,8 +57,16 @@ const YEAR_WIDTH = [2.75, 0] as const;
 const SELECT_WIDTH = [2.5, 0] as const;
 
 /** The grid's template, the checkbox first, and the width below which it scrolls sideways. */
-export function columnTemplate(columns: readonly Column[]): { readonly columns: string; readonly least: string } {
+export function columnTemplate(columns: readonly Column[]): {
+  readonly columns: string;
+  readonly least: string;
+} {
   const widths = [SELECT_WIDTH, ...columns.map(({ key }) => WIDTHS[key] ?? YEAR_WIDTH)];
   const least = widths.reduce((sum, [width]) => sum + width, 0);
-  return { columns: widths.map(([width, part]) => (part === 0 ? `${width}rem` : `minmax(${width}rem, ${part}fr)`)).join(' '), least: `${least}rem` };
+  return {
+    columns: widths
+      .map(([width, part]) => (part === 0 ? `${width}rem` : `minmax(${width}rem, ${part}fr)`))
+      .join(' '),
+    least: `${least}rem`,
+  };
 }

@@ -17,7 +17,11 @@ export function editAsRead(session: Editor, edit: Edit): Result<undefined> {
 }
 
 function fromNothing(edit: Edit): Edit {
-  if (edit.type === 'batch') return { ...edit, edits: edit.edits.map((one) => fromNothing(one)).filter((one) => one.type !== 'batch') };
+  if (edit.type === 'batch')
+    return {
+      ...edit,
+      edits: edit.edits.map((one) => fromNothing(one)).filter((one) => one.type !== 'batch'),
+    };
   return edit.type === 'setField' && isEmpty(edit.from) ? { ...edit, from: null } : edit;
 }
 

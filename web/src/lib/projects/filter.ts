@@ -1,5 +1,16 @@
-import { BOTTLENECK_CATEGORIES, isOpen, type Bottleneck, type BottleneckCategory } from '@bouwberaad/shared/model/bottleneck.ts';
-import { isHard, isMunicipalityCode, PHASES, type Phase, type Project } from '@bouwberaad/shared/model/project.ts';
+import {
+  BOTTLENECK_CATEGORIES,
+  isOpen,
+  type Bottleneck,
+  type BottleneckCategory,
+} from '@bouwberaad/shared/model/bottleneck.ts';
+import {
+  isHard,
+  isMunicipalityCode,
+  PHASES,
+  type Phase,
+  type Project,
+} from '@bouwberaad/shared/model/project.ts';
 
 export const CAPACITIES = ['hard', 'soft'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
@@ -18,7 +29,15 @@ export interface Filter {
   readonly annotated: boolean;
 }
 
-export const NO_FILTER: Filter = { text: '', municipality: [], phase: [], capacity: null, bottleneck: [], year: [], annotated: false };
+export const NO_FILTER: Filter = {
+  text: '',
+  municipality: [],
+  phase: [],
+  capacity: null,
+  bottleneck: [],
+  year: [],
+  annotated: false,
+};
 
 export function isFiltered(filter: Filter): boolean {
   return filter.text.trim() !== '' || countFilters(filter) > 0;
@@ -26,13 +45,24 @@ export function isFiltered(filter: Filter): boolean {
 
 /** Chips, the search not counted. */
 export function countFilters({ municipality, phase, capacity, bottleneck, year, annotated }: Filter): number {
-  return municipality.length + phase.length + bottleneck.length + year.length + (capacity === null ? 0 : 1) + (annotated ? 1 : 0);
+  return (
+    municipality.length +
+    phase.length +
+    bottleneck.length +
+    year.length +
+    (capacity === null ? 0 : 1) +
+    (annotated ? 1 : 0)
+  );
 }
 
 export type FilterList = 'municipality' | 'phase' | 'bottleneck' | 'year';
 
 /** Puts a value in one of the lists, or takes it out. */
-export function toggleIn<Key extends FilterList>(filter: Filter, key: Key, value: Filter[Key][number]): Filter {
+export function toggleIn<Key extends FilterList>(
+  filter: Filter,
+  key: Key,
+  value: Filter[Key][number],
+): Filter {
   const list = filter[key] as readonly (string | number)[];
   return { ...filter, [key]: list.includes(value) ? list.filter((one) => one !== value) : [...list, value] };
 }
@@ -50,7 +80,11 @@ export function fold(text: string): string {
 }
 
 export function haystackOf(project: Project, municipality: string): string {
-  return fold([project.name, project.place, project.externalId, municipality, project.developer].filter((part) => part !== null).join('\n'));
+  return fold(
+    [project.name, project.place, project.externalId, municipality, project.developer]
+      .filter((part) => part !== null)
+      .join('\n'),
+  );
 }
 
 export interface Known {
@@ -60,20 +94,25 @@ export interface Known {
 
 /** The test for one filter, made once and run on thousands. */
 export function matcher(filter: Filter): (subject: Searchable, known: Known) => boolean {
-  const words = fold(filter.text).split(/\s+/u).filter((word) => word !== '');
+  const words = fold(filter.text)
+    .split(/\s+/u)
+    .filter((word) => word !== '');
   return ({ project, haystack, years }, known) =>
     words.every((word) => haystack.includes(word)) &&
-    (filter.municipality.length === 0 || (project.municipality !== null && filter.municipality.includes(project.municipality))) &&
+    (filter.municipality.length === 0 ||
+      (project.municipality !== null && filter.municipality.includes(project.municipality))) &&
     (filter.phase.length === 0 || (project.phase !== null && filter.phase.includes(project.phase))) &&
     (filter.capacity === null || isHard(project) === (filter.capacity === 'hard')) &&
-    (filter.bottleneck.length === 0 || filter.bottleneck.some((category) => hasBottleneck(known.bottlenecks, category))) &&
+    (filter.bottleneck.length === 0 ||
+      filter.bottleneck.some((category) => hasBottleneck(known.bottlenecks, category))) &&
     (filter.year.length === 0 || filter.year.some((year) => (years.get(year) ?? 0) > 0)) &&
     (!filter.annotated || known.openAnnotations > 0);
 }
 
 /** A plan of which nobody said anything is unknown; `geen` is the answer that nothing holds it up. */
 function hasBottleneck(records: readonly Bottleneck[], category: BottleneckCategory): boolean {
-  if (category === 'onbekend') return records.length === 0 || records.some((record) => isOpen(record) && record.category === 'onbekend');
+  if (category === 'onbekend')
+    return records.length === 0 || records.some((record) => isOpen(record) && record.category === 'onbekend');
   if (category === 'geen') return records.length > 0 && !records.some(isOpen);
   return records.some((record) => isOpen(record) && record.category === category);
 }
@@ -87,12 +126,16 @@ export function readFilter(params: Pick<URLSearchParams, 'get'>): Filter {
     phase: list('phase').filter(oneOf(PHASES)),
     capacity: [params.get('capacity')].find(oneOf(CAPACITIES)) ?? null,
     bottleneck: list('bottleneck').filter(oneOf(BOTTLENECK_CATEGORIES)),
-    year: list('year').map(Number).filter((year) => Number.isInteger(year) && year >= 1990 && year <= 2100),
+    year: list('year')
+      .map(Number)
+      .filter((year) => Number.isInteger(year) && year >= 1990 && year <= 2100),
     annotated: params.get('annotated') === '1',
   };
 }
 
-function oneOf<const Choices extends readonly string[]>(choices: Choices): (value: string | null) => value is Choices[number] {
+function oneOf<const Choices extends readonly string[]>(
+  choices: Choices,
+): (value: string | null) => value is Choices[number] {
   return (value): value is Choices[number] => value !== null && choices.includes(value);
 }
 

@@ -18,13 +18,21 @@ export class Flashes {
    * Compares with what it saw last. `mine` are cells of my own edits; `colorAt` is the colour of who is in a cell.
    * With `stays` (no motion wanted) a mark is there until it is seen.
    */
-  see(projects: readonly Project[], columns: readonly Column[], mine: ReadonlySet<string>, colorAt: (cell: string) => string, stays: boolean): void {
+  see(
+    projects: readonly Project[],
+    columns: readonly Column[],
+    mine: ReadonlySet<string>,
+    colorAt: (cell: string) => string,
+    stays: boolean,
+  ): void {
     const before = this.#before;
     this.#before = new Map(projects.map((project) => [project.id, project]));
     if (before === null) return;
     const changed = projects.flatMap((project) => {
       const old = before.get(project.id);
-      return old === undefined || old === project ? [] : changedColumns(columns, old, project).map((column) => cellId(project.id, column));
+      return old === undefined || old === project
+        ? []
+        : changedColumns(columns, old, project).map((column) => cellId(project.id, column));
     });
     const others = changed.filter((cell) => !mine.has(cell));
     if (others.length > MOST_AT_ONCE) return;

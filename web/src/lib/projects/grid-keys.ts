@@ -4,7 +4,19 @@ export type GridCommand =
   | { readonly do: 'move'; readonly move: Move }
   /** With what was typed, or on what is there. */
   | { readonly do: 'edit'; readonly typed: string | null }
-  | { readonly do: 'clear' | 'select' | 'enter' | 'undo' | 'redo' | 'menu' | 'open' | 'bottleneck' | 'action' | 'annotation' };
+  | {
+      readonly do:
+        | 'clear'
+        | 'select'
+        | 'enter'
+        | 'undo'
+        | 'redo'
+        | 'menu'
+        | 'open'
+        | 'bottleneck'
+        | 'action'
+        | 'annotation';
+    };
 
 export interface KeyPress {
   readonly key: string;
@@ -65,10 +77,16 @@ function withControl(key: string, shift: boolean): GridCommand | null {
 
 function typed({ key, isComposing }: KeyPress, takes: Takes): GridCommand | null {
   // A dead key or an input method: the text comes when the field is there, not with this key.
-  if (isComposing || key === 'Dead' || key === 'Process') return takes === 'text' ? { do: 'edit', typed: '' } : null;
-  if ([...key].length !== 1) return null;
+  if (isComposing || key === 'Dead' || key === 'Process')
+    return takes === 'text' ? { do: 'edit', typed: '' } : null;
+  if (!isCharacter(key)) return null;
   if (takes === 'text') return { do: 'edit', typed: key };
   const command = LETTERS[key.toLowerCase()];
   if (command !== undefined) return command;
   return takes === 'number' && /[\d.,\-\u2212]/u.test(key) ? { do: 'edit', typed: key } : null;
+}
+
+/** One character, also one of two code units; every other key has a name of several. */
+export function isCharacter(key: string): boolean {
+  return key.length === 1 || (key.length === 2 && (key.codePointAt(0) ?? 0) > 0xffff);
 }

@@ -10,7 +10,16 @@ import { cellValue, editCell, presencePath } from './cells.ts';
 import { refusalWords } from './denial-words.ts';
 import type { GridCommand, Takes } from './grid-keys.ts';
 import { inputWords } from './input-words.ts';
-import { HEADER, move, nearest, shownColumn, type GridColumnKey, type Ground, type Move, type Position } from './move.ts';
+import {
+  HEADER,
+  move,
+  nearest,
+  shownColumn,
+  type GridColumnKey,
+  type Ground,
+  type Move,
+  type Position,
+} from './move.ts';
 import type { ProjectList } from './project-list.svelte.ts';
 import type { GroupRow, ProjectRow, Row } from './rows.ts';
 import type { DrawerTab, ProjectsView } from './view.svelte.ts';
@@ -50,8 +59,13 @@ export class GridState {
   focus: GridFocus = { cell: () => undefined, editor: () => undefined, page: () => 20 };
 
   readonly ids: readonly string[] = $derived.by(() => this.#list.rows.map(({ id }) => id));
-  readonly columns: readonly GridColumnKey[] = $derived.by(() => ['select' as const, ...this.#view.columns.map(({ key }) => key)]);
-  readonly byId: ReadonlyMap<string, Row> = $derived.by(() => new Map(this.#list.rows.map((row) => [row.id, row])));
+  readonly columns: readonly GridColumnKey[] = $derived.by(() => [
+    'select' as const,
+    ...this.#view.columns.map(({ key }) => key),
+  ]);
+  readonly byId: ReadonlyMap<string, Row> = $derived.by(
+    () => new Map(this.#list.rows.map((row) => [row.id, row])),
+  );
 
   constructor(session: TableSession, list: ProjectList, view: ProjectsView) {
     this.#session = session;
@@ -90,9 +104,13 @@ export class GridState {
     this.message = '';
     const row = this.byId.get(position.row);
     if (row?.kind !== 'project') this.#session.setCell(null);
-    else this.#session.setCell(position.column === 'select' ? `projects/${row.id}` : presencePath(row.id, position.column));
+    else
+      this.#session.setCell(
+        position.column === 'select' ? `projects/${row.id}` : presencePath(row.id, position.column),
+      );
     // The drawer goes along with the row that one looks at.
-    if (row?.kind === 'project' && this.#view.project !== null && this.#view.project !== row.id) this.#view.open(row.id);
+    if (row?.kind === 'project' && this.#view.project !== null && this.#view.project !== row.id)
+      this.#view.open(row.id);
   }
 
   go(step: Move): void {
@@ -103,7 +121,10 @@ export class GridState {
   /** False: there is nowhere to go that way, so that Tab may leave the grid. */
   canGo(step: Move): boolean {
     const to = move(this.cursor, step, this.#ground);
-    return to.row !== this.cursor.row || to.column !== shownColumn(this.cursor.row, this.cursor.column, this.#ground);
+    return (
+      to.row !== this.cursor.row ||
+      to.column !== shownColumn(this.cursor.row, this.cursor.column, this.#ground)
+    );
   }
 
   get takes(): Takes {
@@ -163,7 +184,8 @@ export class GridState {
       return;
     }
     const { row, column } = this.#here();
-    if (row?.kind !== 'project' || column === undefined || !column.editable || !this.#mayWrite(row.project)) return;
+    if (row?.kind !== 'project' || column === undefined || !column.editable || !this.#mayWrite(row.project))
+      return;
     if (column.type === 'homes' && yearCell(row.project, column.year).builds.length > 1) {
       this.#several(row);
       return;
@@ -199,7 +221,11 @@ export class GridState {
         // Keeping it once more replaces what the other has made of it: now one has seen that.
         if (live !== null) this.editing = { ...editing, seen: live };
         const now = live === null ? '' : editText(cellValue(editing.column, live));
-        return this.#complain(result.code === 'stale' ? m.projects_input_stale({ value: now === '' ? m.projects_nothing() : now }) : this.#words(result.code, live));
+        return this.#complain(
+          result.code === 'stale'
+            ? m.projects_input_stale({ value: now === '' ? m.projects_nothing() : now })
+            : this.#words(result.code, live),
+        );
       }
     }
     this.editing = null;
@@ -223,7 +249,12 @@ export class GridState {
   takeBack(what: 'undo' | 'redo'): void {
     const result = what === 'undo' ? this.#session.undo.undo() : this.#session.undo.redo();
     if (result === null) this.message = what === 'undo' ? m.projects_undo_none() : m.projects_redo_none();
-    else this.message = result.ok ? (what === 'undo' ? m.projects_undone() : m.projects_redone()) : this.#words(result.code, null);
+    else
+      this.message = result.ok
+        ? what === 'undo'
+          ? m.projects_undone()
+          : m.projects_redone()
+        : this.#words(result.code, null);
   }
 
   selectAll(): void {
@@ -264,7 +295,8 @@ export class GridState {
   /** Sets a cell without an editor: emptying it. */
   #set(value: CellValue): void {
     const { row, column } = this.#here();
-    if (row?.kind !== 'project' || column === undefined || !column.editable || !this.#mayWrite(row.project)) return;
+    if (row?.kind !== 'project' || column === undefined || !column.editable || !this.#mayWrite(row.project))
+      return;
     if (column.type === 'text') {
       this.message = inputWords('required', column);
       return;
@@ -302,7 +334,12 @@ export class GridState {
   }
 
   get #ground(): Ground {
-    return { rows: this.ids, columns: this.columns, isGroup: (row) => this.byId.get(row)?.kind === 'group', page: this.focus.page() };
+    return {
+      rows: this.ids,
+      columns: this.columns,
+      isGroup: (row) => this.byId.get(row)?.kind === 'group',
+      page: this.focus.page(),
+    };
   }
 }
 

@@ -13,7 +13,10 @@ export function inputWords(code: string, column: Column): string {
       return m.projects_input_notWhole();
     case 'outOfRange':
       return 'range' in column
-        ? m.projects_input_outOfRange({ min: formatNumber(column.range[0]), max: formatNumber(column.range[1]) })
+        ? m.projects_input_outOfRange({
+            min: formatNumber(column.range[0]),
+            max: formatNumber(column.range[1]),
+          })
         : m.projects_input_notANumber();
     case 'unknownChoice':
       return m.projects_input_unknownChoice();

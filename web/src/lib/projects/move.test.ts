@@ -3,8 +3,24 @@ import { describe, expect, test } from 'vitest';
 import { gridCommand, type KeyPress } from './grid-keys.ts';
 import { HEADER, move, nearest, type Ground, type GridColumnKey, type Move } from './move.ts';
 
-const columns: GridColumnKey[] = ['select', 'name', 'phase', 'planStatus', 'total', 'year:2028', 'likelihood', 'bottlenecks', 'actions', 'annotations'];
-const ground: Ground = { rows: ['group:1', 'a', 'b', 'group:2', 'c'], columns, isGroup: (row) => row.startsWith('group:'), page: 3 };
+const columns: GridColumnKey[] = [
+  'select',
+  'name',
+  'phase',
+  'planStatus',
+  'total',
+  'year:2028',
+  'likelihood',
+  'bottlenecks',
+  'actions',
+  'annotations',
+];
+const ground: Ground = {
+  rows: ['group:1', 'a', 'b', 'group:2', 'c'],
+  columns,
+  isGroup: (row) => row.startsWith('group:'),
+  page: 3,
+};
 
 describe('moving', () => {
   test.each<[Move, string, GridColumnKey, string, GridColumnKey]>([
@@ -31,13 +47,25 @@ describe('moving', () => {
   });
 
   test('going down through a municipality keeps the column', () => {
-    let at = { row: 'b', column: 'phase' as GridColumnKey };
-    at = move(move(at, 'down', ground), 'down', ground) as typeof at;
-    expect(at).toEqual({ row: 'c', column: 'phase' });
+    expect(move(move({ row: 'b', column: 'phase' }, 'down', ground), 'down', ground)).toEqual({
+      row: 'c',
+      column: 'phase',
+    });
   });
 
   test('never leaves the grid, also when it is empty', () => {
-    const moves = fc.constantFrom<Move>('up', 'down', 'left', 'right', 'home', 'end', 'top', 'bottom', 'pageUp', 'pageDown');
+    const moves = fc.constantFrom<Move>(
+      'up',
+      'down',
+      'left',
+      'right',
+      'home',
+      'end',
+      'top',
+      'bottom',
+      'pageUp',
+      'pageDown',
+    );
     fc.assert(
       fc.property(fc.array(moves), fc.boolean(), (steps, empty) => {
         const here = empty ? { ...ground, rows: [] } : ground;
@@ -54,13 +82,26 @@ describe('moving', () => {
   test('a row that goes away leaves the cursor on what took its place', () => {
     const less = { ...ground, rows: ['group:1', 'a', 'c'] };
     expect(nearest({ row: 'b', column: 'total' }, ground.rows, less)).toEqual({ row: 'c', column: 'total' });
-    expect(nearest({ row: 'c', column: 'total' }, ground.rows, { ...ground, rows: ['group:1', 'a'] })).toEqual({ row: 'a', column: 'total' });
-    expect(nearest({ row: 'c', column: 'total' }, ground.rows, { ...ground, rows: [] })).toEqual({ row: HEADER, column: 'total' });
+    expect(
+      nearest({ row: 'c', column: 'total' }, ground.rows, { ...ground, rows: ['group:1', 'a'] }),
+    ).toEqual({ row: 'a', column: 'total' });
+    expect(nearest({ row: 'c', column: 'total' }, ground.rows, { ...ground, rows: [] })).toEqual({
+      row: HEADER,
+      column: 'total',
+    });
   });
 });
 
 describe('a key', () => {
-  const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false, ...more });
+  const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    isComposing: false,
+    ...more,
+  });
 
   test('a letter types where words go in, and is a command where they cannot', () => {
     expect(gridCommand(press('k'), 'text')).toEqual({ do: 'edit', typed: 'k' });

@@ -12,7 +12,8 @@ export interface Position {
   readonly column: GridColumnKey;
 }
 
-export type Move = 'up' | 'down' | 'left' | 'right' | 'home' | 'end' | 'top' | 'bottom' | 'pageUp' | 'pageDown';
+export type Move =
+  'up' | 'down' | 'left' | 'right' | 'home' | 'end' | 'top' | 'bottom' | 'pageUp' | 'pageDown';
 
 export interface Ground {
   /** Ids from top to bottom, without the header. */
@@ -29,7 +30,10 @@ export function move({ row, column }: Position, to: Move, ground: Ground): Posit
   const { rows, columns } = ground;
   const at = row === HEADER ? -1 : rows.indexOf(row);
   const last = rows.length - 1;
-  const line = (index: number): Position => ({ row: index < 0 ? HEADER : (rows[Math.min(index, last)] ?? HEADER), column });
+  const line = (index: number): Position => ({
+    row: index < 0 ? HEADER : (rows[Math.min(index, last)] ?? HEADER),
+    column,
+  });
   switch (to) {
     case 'up':
       return line(at - 1);
@@ -61,7 +65,11 @@ function beside(row: string, column: GridColumnKey, step: 1 | -1, ground: Ground
 }
 
 /** The cell that covers a column: in a municipality's row the name reaches to the total, its remark to the end. */
-export function shownColumn(row: string, column: GridColumnKey, ground: Pick<Ground, 'isGroup'>): GridColumnKey {
+export function shownColumn(
+  row: string,
+  column: GridColumnKey,
+  ground: Pick<Ground, 'isGroup'>,
+): GridColumnKey {
   if (row === HEADER || !ground.isGroup(row)) return column;
   if (column === 'phase' || column === 'planStatus' || column === 'municipality') return 'name';
   return column === 'bottlenecks' || column === 'actions' || column === 'annotations' ? 'likelihood' : column;

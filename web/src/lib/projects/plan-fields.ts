@@ -3,7 +3,14 @@ import { toSafeText } from '@bouwberaad/shared/lib/json.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { parseWhole, type NumberLocale } from '@bouwberaad/shared/model/columns.ts';
 import { admits, type Audience } from '@bouwberaad/shared/model/organisation.ts';
-import { CONFIDENTIALITIES, PHASES, PLAN_STATUSES, PLAN_TYPES, projectType, type Project } from '@bouwberaad/shared/model/project.ts';
+import {
+  CONFIDENTIALITIES,
+  PHASES,
+  PLAN_STATUSES,
+  PLAN_TYPES,
+  projectType,
+  type Project,
+} from '@bouwberaad/shared/model/project.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatNumber, formatPercent } from '#lib/ui/format.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';
@@ -15,7 +22,7 @@ export interface Option {
 }
 
 interface Common {
-  readonly key: keyof Project & string;
+  readonly key: keyof Project;
   readonly label: string;
 }
 
@@ -33,34 +40,85 @@ export interface PlanFieldOptions {
   readonly audience: Audience;
 }
 
-const rangeOf = (field: { readonly range?: readonly [number, number] }): readonly [number, number] => field.range ?? [0, Number.MAX_SAFE_INTEGER];
+const rangeOf = (field: { readonly range?: readonly [number, number] }): readonly [number, number] =>
+  field.range ?? [0, Number.MAX_SAFE_INTEGER];
 
 /** The fields in the order of the form; of confidentiality only what this table may hold. */
-export function planFields(project: Project, { organisations, municipalities, audience }: PlanFieldOptions): readonly PlanField[] {
+export function planFields(project: Project, options: PlanFieldOptions): readonly PlanField[] {
+  return [...stateFields(), ...placeFields(project, options), ...restFields(project, options)];
+}
+
+/** What it is and how far. */
+function stateFields(): readonly PlanField[] {
   const { fields } = projectType;
   const none = m.projects_choice_none();
-  const codes = [...new Set([...municipalities, ...(project.municipality === null ? [] : [project.municipality])])];
-  const levels = CONFIDENTIALITIES.filter((level) => admits(audience, level) || level === project.confidentiality);
+  const statuses = PLAN_STATUSES.map((value) => ({ value, label: value }));
   return [
     { key: 'name', label: m.projects_field_name(), kind: 'line', required: true, max: 200 },
-    { key: 'phase', label: m.projects_column_phase(), kind: 'choice', options: optionsOf(PHASES, PHASE_WORDS, none) },
-    { key: 'planStatus', label: m.projects_field_planStatus(), kind: 'choice', options: [{ value: '', label: none }, ...PLAN_STATUSES.map((value) => ({ value, label: value }))] },
-    { key: 'likelihood', label: m.projects_field_likelihood(), kind: 'percent', range: rangeOf(fields.likelihood) },
+    choice('phase', m.projects_column_phase(), optionsOf(PHASES, PHASE_WORDS, none)),
+    choice('planStatus', m.projects_field_planStatus(), [{ value: '', label: none }, ...statuses]),
+    {
+      key: 'likelihood',
+      label: m.projects_field_likelihood(),
+      kind: 'percent',
+      range: rangeOf(fields.likelihood),
+    },
     { key: 'total', label: m.projects_field_total(), kind: 'whole', range: rangeOf(fields.total) },
-    { key: 'planType', label: m.projects_field_planType(), kind: 'choice', options: optionsOf(PLAN_TYPES, PLAN_TYPE_WORDS, none) },
-    { key: 'municipality', label: m.projects_column_municipality(), kind: 'choice', options: byLabel(codes.map((value) => ({ value, label: municipalityName(value) })), none) },
-    { key: 'place', label: m.projects_field_place(), kind: 'line', required: false, max: 100 },
-    { key: 'organisation', label: m.projects_field_organisation(), kind: 'choice', options: byLabel(organisations.map(({ id, name }) => ({ value: id, label: name })), none) },
-    { key: 'developer', label: m.projects_field_developer(), kind: 'line', required: false, max: 200 },
-    { key: 'storeys', label: m.projects_field_storeys(), kind: 'whole', range: rangeOf(fields.storeys) },
-    { key: 'externalId', label: m.projects_field_externalId(), kind: 'line', required: false, max: 100 },
-    { key: 'confidentiality', label: m.projects_field_confidentiality(), kind: 'choice', options: optionsOf(levels, CONFIDENTIALITY_WORDS, none) },
+    choice('planType', m.projects_field_planType(), optionsOf(PLAN_TYPES, PLAN_TYPE_WORDS, none)),
+  ];
+}
+
+/** Where it lies and whose it is. */
+function placeFields(
+  project: Project,
+  { organisations, municipalities }: PlanFieldOptions,
+): readonly PlanField[] {
+  const codes = [
+    ...new Set([...municipalities, ...(project.municipality === null ? [] : [project.municipality])]),
+  ];
+  const places = codes.map((value) => ({ value, label: municipalityName(value) }));
+  const owners = organisations.map(({ id, name }) => ({ value: id, label: name }));
+  return [
+    choice('municipality', m.projects_column_municipality(), byLabel(places)),
+    line('place', m.projects_field_place(), 100),
+    choice('organisation', m.projects_field_organisation(), byLabel(owners)),
+    line('developer', m.projects_field_developer(), 200),
+  ];
+}
+
+function restFields(project: Project, { audience }: PlanFieldOptions): readonly PlanField[] {
+  const levels = CONFIDENTIALITIES.filter(
+    (level) => admits(audience, level) || level === project.confidentiality,
+  );
+  return [
+    {
+      key: 'storeys',
+      label: m.projects_field_storeys(),
+      kind: 'whole',
+      range: rangeOf(projectType.fields.storeys),
+    },
+    line('externalId', m.projects_field_externalId(), 100),
+    choice(
+      'confidentiality',
+      m.projects_field_confidentiality(),
+      optionsOf(levels, CONFIDENTIALITY_WORDS, m.projects_choice_none()),
+    ),
     { key: 'keyProject', label: m.projects_field_keyProject(), kind: 'flag' },
   ];
 }
 
-function byLabel(options: readonly Option[], none: string): Option[] {
-  return [{ value: '', label: none }, ...[...options].sort((a, b) => a.label.localeCompare(b.label, 'nl'))];
+function choice(key: PlanField['key'], label: string, options: readonly Option[]): PlanField {
+  return { key, label, kind: 'choice', options };
+}
+
+function line(key: PlanField['key'], label: string, max: number): PlanField {
+  return { key, label, kind: 'line', required: false, max };
+}
+
+/** By name, after the empty one. */
+function byLabel(options: readonly Option[]): Option[] {
+  const sorted = [...options].sort((a, b) => a.label.localeCompare(b.label, 'nl'));
+  return [{ value: '', label: m.projects_choice_none() }, ...sorted];
 }
 
 /** A value as it is read: `1.240`, `70 %`, a choice's word; nothing is an empty text. */
@@ -72,12 +130,16 @@ export function showField(field: PlanField, value: unknown): string {
     case 'whole':
       return formatNumber(Number(value));
     case 'choice':
-      return field.options.find((option) => option.value === value)?.label ?? String(value as string);
+      return field.options.find((option) => option.value === value)?.label ?? plain(value);
     case 'flag':
       return value === true ? m.projects_yes() : m.projects_no();
     case 'line':
-      return String(value as string);
+      return plain(value);
   }
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** What was typed as the value to store. Problems as of `parseCell`. */
@@ -91,18 +153,29 @@ export function parseField(field: PlanField, text: string, locale: NumberLocale)
     case 'flag':
       return ok(typed === 'true');
     case 'choice':
-      return typed === '' ? ok(null) : field.options.some(({ value }) => value === typed) ? ok(typed) : problem('unknownChoice', 'Not one of the choices.');
+      return typed === ''
+        ? ok(null)
+        : field.options.some(({ value }) => value === typed)
+          ? ok(typed)
+          : problem('unknownChoice', 'Not one of the choices.');
     case 'line':
       if (typed === '') return field.required ? problem('required', 'It needs a name.') : ok(null);
-      return typed.length > field.max ? problem('tooLong', `At most ${String(field.max)} characters.`) : ok(toSafeText(typed.replace(/\s+/gu, ' ')));
+      return typed.length > field.max
+        ? problem('tooLong', `At most ${String(field.max)} characters.`)
+        : ok(toSafeText(typed.replace(/\s+/gu, ' ')));
   }
 }
 
 /** What is wrong with it, in words. */
 export function fieldProblem(field: PlanField, code: string): string {
-  if (code === 'outOfRange' && 'range' in field) return m.projects_input_outOfRange({ min: formatNumber(field.range[0]), max: formatNumber(field.range[1]) });
+  if (code === 'outOfRange' && 'range' in field)
+    return m.projects_input_outOfRange({
+      min: formatNumber(field.range[0]),
+      max: formatNumber(field.range[1]),
+    });
   if (code === 'required') return m.projects_input_required();
-  if (code === 'tooLong' && field.kind === 'line') return m.projects_input_tooLong({ max: formatNumber(field.max) });
+  if (code === 'tooLong' && field.kind === 'line')
+    return m.projects_input_tooLong({ max: formatNumber(field.max) });
   if (code === 'notWhole') return m.projects_input_notWhole();
   return field.kind === 'choice' ? m.projects_input_unknownChoice() : m.projects_input_notANumber();
 }

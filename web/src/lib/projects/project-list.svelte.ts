@@ -15,21 +15,44 @@ export class ProjectList {
   /** Municipalities whose projects are folded away. */
   readonly collapsed = new SvelteSet<string>();
 
-  readonly links = $derived.by(() => linkProjects(this.#session.all('bottlenecks'), this.#session.all('actions'), this.#session.all('annotations')));
-  readonly everything: readonly ProjectRow[] = $derived.by(() => this.#maker.make(this.#session.all('projects'), this.links));
+  readonly links = $derived.by(() =>
+    linkProjects(
+      this.#session.all('bottlenecks'),
+      this.#session.all('actions'),
+      this.#session.all('annotations'),
+    ),
+  );
+  readonly everything: readonly ProjectRow[] = $derived.by(() =>
+    this.#maker.make(this.#session.all('projects'), this.links),
+  );
   /** What the filter lets through, sorted; not folded. */
-  readonly shown: readonly ProjectRow[] = $derived.by(() => sortRows(filterRows(this.everything, this.#view.filter, this.links), this.#view.sort));
-  readonly rows: readonly Row[] = $derived.by(() => (this.#view.grouped ? groupRows(this.shown, this.collapsed) : this.shown));
+  readonly shown: readonly ProjectRow[] = $derived.by(() =>
+    sortRows(filterRows(this.everything, this.#view.filter, this.links), this.#view.sort),
+  );
+  readonly rows: readonly Row[] = $derived.by(() =>
+    this.#view.grouped ? groupRows(this.shown, this.collapsed) : this.shown,
+  );
   /** As one reads them from top to bottom, the folded ones too: for the next and the previous. */
   readonly order: readonly ProjectRow[] = $derived.by(() =>
-    this.#view.grouped ? groupRows(this.shown, NOTHING_FOLDED).filter((row) => row.kind === 'project') : this.shown,
+    this.#view.grouped
+      ? groupRows(this.shown, NOTHING_FOLDED).filter((row) => row.kind === 'project')
+      : this.shown,
   );
   readonly sums = $derived.by(() => sumRows(this.shown));
   /** The longest bar in the year columns stands for this many homes. */
-  readonly most: number = $derived.by(() => Math.max(1, ...this.shown.flatMap(({ years }) => [...years].map(([year, homes]) => (this.#isShown(year) ? (homes ?? 0) : 0)))));
+  readonly most: number = $derived.by(() =>
+    Math.max(
+      1,
+      ...this.shown.flatMap(({ years }) =>
+        [...years].map(([year, homes]) => (this.#isShown(year) ? (homes ?? 0) : 0)),
+      ),
+    ),
+  );
   /** Judged on all plans of the table, whatever the filter shows. */
   readonly signals: readonly ConcentrationCell[] = $derived.by(() =>
-    concentrationSignals(this.#session.plans, { years: Array.from({ length: YEARS_SHOWN }, (_, offset) => this.#view.firstYear + offset) }),
+    concentrationSignals(this.#session.plans, {
+      years: Array.from({ length: YEARS_SHOWN }, (_, offset) => this.#view.firstYear + offset),
+    }),
   );
 
   constructor(session: TableSession, view: ProjectsView) {

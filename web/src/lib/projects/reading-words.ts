@@ -7,6 +7,13 @@ import { formatHomes } from '#lib/ui/format.ts';
 export function readingWords(reading: Reading, organisation: string): string {
   const field = reading.path === null ? undefined : parsePath(reading.path)?.field;
   const { value } = reading;
-  const shown = typeof value === 'number' ? (field === 'homes' ? formatHomes(value) : String(value)) : typeof value === 'string' ? value : '';
+  const shown =
+    typeof value === 'number'
+      ? field === 'homes'
+        ? formatHomes(value)
+        : String(value)
+      : typeof value === 'string'
+        ? value
+        : '';
   return m.projects_reading({ organisation, value: shown === '' ? m.projects_reading_else() : shown });
 }

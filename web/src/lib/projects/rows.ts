@@ -4,7 +4,15 @@ import type { Bottleneck } from '@bouwberaad/shared/model/bottleneck.ts';
 import { PHASES, PLAN_STATUSES, type Project } from '@bouwberaad/shared/model/project.ts';
 import type { ColumnKey } from '@bouwberaad/shared/model/columns.ts';
 import { haystackOf, matcher, type Filter, type Searchable } from './filter.ts';
-import { bottleneckMark, homesByYear, homesOf, openAnnotations, pendingActions, type BottleneckMark, type ProjectLinks } from './summary.ts';
+import {
+  bottleneckMark,
+  homesByYear,
+  homesOf,
+  openAnnotations,
+  pendingActions,
+  type BottleneckMark,
+  type ProjectLinks,
+} from './summary.ts';
 
 /** One project as the list shows it. Homes are null where nobody says a number. */
 export interface ProjectRow extends Searchable {
@@ -63,7 +71,10 @@ export class RowMaker {
       const annotations = links.annotations.get(project.id) ?? NONE;
       const from = [project, ...bottlenecks, null, ...actions, null, ...annotations];
       const before = this.#kept.get(project.id);
-      const entry = before !== undefined && sameItems(before.from, from) ? before : { from, row: this.#row(project, bottlenecks, actions, annotations) };
+      const entry =
+        before !== undefined && sameItems(before.from, from)
+          ? before
+          : { from, row: this.#row(project, bottlenecks, actions, annotations) };
       kept.set(project.id, entry);
       return entry.row;
     });
@@ -71,11 +82,21 @@ export class RowMaker {
     return rows;
   }
 
-  #row(project: Project, bottlenecks: readonly Bottleneck[], actions: readonly Action[], annotations: readonly Annotation[]): ProjectRow {
+  #row(
+    project: Project,
+    bottlenecks: readonly Bottleneck[],
+    actions: readonly Action[],
+    annotations: readonly Annotation[],
+  ): ProjectRow {
     let base = this.#base.get(project);
     if (base === undefined) {
       const municipality = this.#names(project.municipality);
-      base = { haystack: haystackOf(project, municipality), years: homesByYear(project), homes: homesOf(project), municipality };
+      base = {
+        haystack: haystackOf(project, municipality),
+        years: homesByYear(project),
+        homes: homesOf(project),
+        municipality,
+      };
       this.#base.set(project, base);
     }
     return {
@@ -96,7 +117,12 @@ function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
 
 export function filterRows(rows: readonly ProjectRow[], filter: Filter, links: ProjectLinks): ProjectRow[] {
   const matches = matcher(filter);
-  return rows.filter((row) => matches(row, { bottlenecks: links.bottlenecks.get(row.id) ?? NONE, openAnnotations: row.openAnnotations.length }));
+  return rows.filter((row) =>
+    matches(row, {
+      bottlenecks: links.bottlenecks.get(row.id) ?? NONE,
+      openAnnotations: row.openAnnotations.length,
+    }),
+  );
 }
 
 const collator = new Intl.Collator('nl', { sensitivity: 'base', numeric: true });
@@ -105,7 +131,12 @@ const collator = new Intl.Collator('nl', { sensitivity: 'base', numeric: true })
 export function sortRows(rows: readonly ProjectRow[], sort: Sort): ProjectRow[] {
   const direction = sort.descending ? -1 : 1;
   const keyed = rows.map((row) => ({ row, key: sortKey(row, sort.column) }));
-  keyed.sort((a, b) => compareKeys(a.key, b.key, direction) || collator.compare(a.row.project.name ?? '', b.row.project.name ?? '') || (a.row.id < b.row.id ? -1 : 1));
+  keyed.sort(
+    (a, b) =>
+      compareKeys(a.key, b.key, direction) ||
+      collator.compare(a.row.project.name ?? '', b.row.project.name ?? '') ||
+      (a.row.id < b.row.id ? -1 : 1),
+  );
   return keyed.map(({ row }) => row);
 }
 
@@ -113,7 +144,8 @@ type SortKey = string | number | null;
 
 function compareKeys(a: SortKey, b: SortKey, direction: number): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  if (typeof a === 'string' || typeof b === 'string') return direction * collator.compare(String(a), String(b));
+  if (typeof a === 'string' || typeof b === 'string')
+    return direction * collator.compare(String(a), String(b));
   return direction * (a - b);
 }
 
@@ -161,10 +193,22 @@ export function groupRows(rows: readonly ProjectRow[], collapsed: ReadonlySet<st
   });
 }
 
-function groupRow(code: string | null, members: readonly ProjectRow[], collapsed: ReadonlySet<string>): GroupRow {
+function groupRow(
+  code: string | null,
+  members: readonly ProjectRow[],
+  collapsed: ReadonlySet<string>,
+): GroupRow {
   const id = `group:${code ?? ''}`;
   const sums = sumRows(members);
-  return { kind: 'group', id, code, name: members[0]?.municipality ?? '', collapsed: collapsed.has(id), projects: members.length, ...sums };
+  return {
+    kind: 'group',
+    id,
+    code,
+    name: members[0]?.municipality ?? '',
+    collapsed: collapsed.has(id),
+    projects: members.length,
+    ...sums,
+  };
 }
 
 /** Homes in all and of each year; what nobody knows adds nothing. */

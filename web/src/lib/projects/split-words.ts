@@ -30,6 +30,10 @@ export function splitWords(split: SplitKey, value: string): string {
   }
 }
 
-function say<Choice extends string>(words: Readonly<Record<Choice, () => string>>, choice: Choice | null, fallback: string): string {
+function say<Choice extends string>(
+  words: Readonly<Record<Choice, () => string>>,
+  choice: Choice | null,
+  fallback: string,
+): string {
   return choice === null ? fallback : words[choice]();
 }

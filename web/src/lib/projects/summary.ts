@@ -1,7 +1,13 @@
 import { isBuild } from '@bouwberaad/shared/model/block.ts';
 import { isPending, type Action } from '@bouwberaad/shared/model/action.ts';
 import type { Annotation } from '@bouwberaad/shared/model/annotation.ts';
-import { CERTAINTIES, isOpen, type Bottleneck, type BottleneckCategory, type Certainty } from '@bouwberaad/shared/model/bottleneck.ts';
+import {
+  CERTAINTIES,
+  isOpen,
+  type Bottleneck,
+  type BottleneckCategory,
+  type Certainty,
+} from '@bouwberaad/shared/model/bottleneck.ts';
 import { parsePath } from '@bouwberaad/shared/model/layout.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 
@@ -11,7 +17,12 @@ export type BottleneckMark =
   | { readonly kind: 'none' }
   /** Nobody has said anything, or "unknown". */
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'some'; readonly category: BottleneckCategory; readonly certainty: Certainty; readonly more: number };
+  | {
+      readonly kind: 'some';
+      readonly category: BottleneckCategory;
+      readonly certainty: Certainty;
+      readonly more: number;
+    };
 
 export function bottleneckMark(records: readonly Bottleneck[]): BottleneckMark {
   if (records.length === 0) return { kind: 'unknown' };
@@ -19,7 +30,12 @@ export function bottleneckMark(records: readonly Bottleneck[]): BottleneckMark {
   const [first] = open;
   if (first === undefined) return { kind: 'none' };
   if (first.category === null || first.category === 'onbekend') return { kind: 'unknown' };
-  return { kind: 'some', category: first.category, certainty: first.certainty ?? 'onbekend', more: open.length - 1 };
+  return {
+    kind: 'some',
+    category: first.category,
+    certainty: first.certainty ?? 'onbekend',
+    more: open.length - 1,
+  };
 }
 
 /** By certainty, then by homes; an explicit "unknown" after everything that has a name. */
@@ -28,7 +44,9 @@ export function strongestFirst(a: Bottleneck, b: Bottleneck): number {
 }
 
 function rank({ certainty, category }: Bottleneck): number {
-  return category === 'onbekend' || category === null ? CERTAINTIES.length : CERTAINTIES.indexOf(certainty ?? 'onbekend');
+  return category === 'onbekend' || category === null
+    ? CERTAINTIES.length
+    : CERTAINTIES.indexOf(certainty ?? 'onbekend');
 }
 
 /** Homes to build in a plan as its owner states them; without a stated total the sum of its build blocks. */
@@ -38,7 +56,9 @@ export function homesOf(project: Pick<Project, 'total' | 'blocks'>): number | nu
 
 /** The build homes of all blocks; null when no block says a number. */
 export function builtHomes(project: Pick<Project, 'blocks'>): number | null {
-  const known = project.blocks.flatMap((block) => (isBuild(block) && block.homes !== null ? [block.homes] : []));
+  const known = project.blocks.flatMap((block) =>
+    isBuild(block) && block.homes !== null ? [block.homes] : [],
+  );
   return known.length === 0 ? null : known.reduce((sum, homes) => sum + homes, 0);
 }
 
@@ -60,7 +80,11 @@ export interface ProjectLinks {
   readonly annotations: ReadonlyMap<string, readonly Annotation[]>;
 }
 
-export function linkProjects(bottlenecks: readonly Bottleneck[], actions: readonly Action[], annotations: readonly Annotation[]): ProjectLinks {
+export function linkProjects(
+  bottlenecks: readonly Bottleneck[],
+  actions: readonly Action[],
+  annotations: readonly Annotation[],
+): ProjectLinks {
   const projectsOf = new Map(bottlenecks.map(({ id, projects }) => [`bottlenecks/${id}`, projects]));
   const ofAnchor = (anchor: string | null): readonly string[] => {
     const place = anchor === null ? null : parsePath(anchor);
@@ -97,6 +121,8 @@ export function pendingActions(actions: readonly Action[]): number {
 
 /** Annotations, replies included, of threads that are not resolved. */
 export function openAnnotations(annotations: readonly Annotation[]): readonly Annotation[] {
-  const resolved = new Set(annotations.filter(({ thread, resolved: done }) => thread === null && done).map(({ id }) => id));
+  const resolved = new Set(
+    annotations.filter(({ thread, resolved: done }) => thread === null && done).map(({ id }) => id),
+  );
   return annotations.filter(({ id, thread }) => !resolved.has(thread ?? id));
 }

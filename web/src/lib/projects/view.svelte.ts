@@ -49,7 +49,9 @@ export class ProjectsView {
     const written = this.#params.get('q') ?? '';
     const typing = this.#typing;
     // Until the address has followed, what is typed counts; when the address changes by itself (back), it counts.
-    return typing !== null && (written === typing.on || written === typing.text.trim()) ? typing.text : written;
+    return typing !== null && (written === typing.on || written === typing.text.trim())
+      ? typing.text
+      : written;
   }
 
   search(text: string): void {

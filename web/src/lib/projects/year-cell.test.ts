@@ -11,7 +11,13 @@ const making = { block: 'new', by: 'a', at: '2026-11-24T10:00:00.000Z' };
 
 function start(blocks: Record<string, Record<string, string | number | null>>): Y.Doc {
   const doc = new Y.Doc();
-  applyEdit(doc, { type: 'createRecord', root: 'projects', id: 'p', fields: { name: 'Rivierpoort', by: 'a', at: making.at }, blocks });
+  applyEdit(doc, {
+    type: 'createRecord',
+    root: 'projects',
+    id: 'p',
+    fields: { name: 'Rivierpoort', by: 'a', at: making.at },
+    blocks,
+  });
   return doc;
 }
 
@@ -41,7 +47,9 @@ describe('a year cell', () => {
   });
 
   test('without a number in any block is empty, not zero', () => {
-    expect(yearCell(project(start({ a: { kind: 'build', year: 2028, homes: null } })), 2028).homes).toBeNull();
+    expect(
+      yearCell(project(start({ a: { kind: 'build', year: 2028, homes: null } })), 2028).homes,
+    ).toBeNull();
     expect(yearCell(project(start({ a: { kind: 'build', year: 2028, homes: 0 } })), 2028).homes).toBe(0);
   });
 });
@@ -50,7 +58,9 @@ describe('typing in it', () => {
   test('without a block makes one', () => {
     const doc = start({});
     type(doc, 2028, 60);
-    expect(project(doc).blocks).toMatchObject([{ id: 'new', kind: 'build', year: 2028, homes: 60, segment: {} }]);
+    expect(project(doc).blocks).toMatchObject([
+      { id: 'new', kind: 'build', year: 2028, homes: 60, segment: {} },
+    ]);
   });
 
   test('with one sets its homes, and emptying it leaves the block', () => {
@@ -72,7 +82,10 @@ describe('typing in it', () => {
   });
 
   test('with several asks for the drawer', () => {
-    const doc = start({ a: { kind: 'build', year: 2028, homes: 120 }, b: { kind: 'build', year: 2028, homes: 30 } });
+    const doc = start({
+      a: { kind: 'build', year: 2028, homes: 120 },
+      b: { kind: 'build', year: 2028, homes: 30 },
+    });
     expect(type(doc, 2028, 80)).toBe('several');
   });
 

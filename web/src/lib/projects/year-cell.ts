@@ -25,16 +25,24 @@ export interface Making {
  * Typing in a year cell: without a block it makes one, with one it sets its homes. Several blocks can't be told apart
  * by one number: the drawer shows them. Null: nothing changes.
  */
-export function editYear(project: Pick<Project, 'id' | 'blocks'>, year: number, to: number | null, making: Making): Edit | 'several' | null {
+export function editYear(
+  project: Pick<Project, 'id' | 'blocks'>,
+  year: number,
+  to: number | null,
+  making: Making,
+): Edit | 'several' | null {
   const { builds } = yearCell(project, year);
   const [block, ...more] = builds;
   if (more.length > 0) return 'several';
   const { by, at } = making;
   if (block === undefined) {
-    return to === null ? null : { type: 'setYearHomes', project: project.id, year, block: making.block, from: null, to, by, at };
+    return to === null
+      ? null
+      : { type: 'setYearHomes', project: project.id, year, block: making.block, from: null, to, by, at };
   }
   if (block.homes === to) return null;
   // A block whose homes are not known is there already: as a year cell's edit, "from nothing" would mean making one.
-  if (block.homes === null) return { type: 'setField', path: `projects/${project.id}/blocks/${block.id}/homes`, from: null, to };
+  if (block.homes === null)
+    return { type: 'setField', path: `projects/${project.id}/blocks/${block.id}/homes`, from: null, to };
   return { type: 'setYearHomes', project: project.id, year, block: block.id, from: block.homes, to, by, at };
 }
