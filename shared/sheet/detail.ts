@@ -26,6 +26,8 @@ export interface ProjectSummary {
   /** Homes to build, and the years in which they come. */
   readonly homes: number;
   readonly years: readonly number[];
+  /** Homes to demolish. */
+  readonly demolished: number;
   readonly rows: readonly number[];
 }
 
@@ -100,6 +102,7 @@ function summaryOf({ externalId, fields, blocks, rows }: SheetProject): ProjectS
     confidentiality: fields.confidentiality ?? null,
     homes: built.reduce((sum, { homes }) => sum + (homes ?? 0), 0),
     years: [...new Set(years)].sort((a, b) => a - b),
+    demolished: blocks.reduce((sum, { kind, homes }) => sum + (kind === 'demolition' ? (homes ?? 0) : 0), 0),
     rows,
   };
 }

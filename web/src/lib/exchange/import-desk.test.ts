@@ -21,6 +21,7 @@ const summary = {
   confidentiality: null,
   homes: 1,
   years: [],
+  demolished: 0,
   rows: [9],
 };
 const detail: ImportDetail = {

@@ -57,9 +57,13 @@ test('a block of demolition says so', () => {
 });
 
 test('a new project: its homes, years and stage', () => {
-  expect(plain(spanWords({ homes: 148, years: [2031, 2033] }))).toBe('148 woningen, 2031 tot en met 2033');
-  expect(plain(spanWords({ homes: 36, years: [2029] }))).toBe('36 woningen, 2029');
-  expect(plain(spanWords({ homes: 0, years: [] }))).toBe('0 woningen');
+  expect(plain(spanWords({ homes: 148, years: [2031, 2033], demolished: 0 }))).toBe(
+    '148 woningen, 2031 tot en met 2033',
+  );
+  expect(plain(spanWords({ homes: 36, years: [2029], demolished: 6 }))).toBe(
+    '36 woningen, 2029, sloop van 6 woningen',
+  );
+  expect(plain(spanWords({ homes: 0, years: [], demolished: 0 }))).toBe('0 woningen');
   expect(stageWords({ phase: 'initiatief', planStatus: '4A' })).toBe('Initiatief, 4A');
 });
 

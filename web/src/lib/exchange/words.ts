@@ -132,8 +132,18 @@ function columnValue(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** `148 woningen, 2031 tot en met 2033`. */
-export function spanWords({ homes, years }: Pick<ProjectSummary, 'homes' | 'years'>): string {
+/** `148 woningen, 2031 tot en met 2033`, `12 woningen, 2028, sloop van 6 woningen`. */
+export function spanWords({
+  homes,
+  years,
+  demolished,
+}: Pick<ProjectSummary, 'homes' | 'years' | 'demolished'>): string {
+  const gone = demolished > 0 ? [m.exchange_span_demolished({ homes: formatHomes(demolished) })] : [];
+  const built = homes > 0 || demolished === 0 ? [builtWords(homes, years)] : [];
+  return [...built, ...gone].join(', ');
+}
+
+function builtWords(homes: number, years: readonly number[]): string {
   const [from, to] = [years[0], years.at(-1)];
   if (from === undefined || to === undefined) return formatHomes(homes);
   const span = { homes: formatHomes(homes), from: String(from) };
