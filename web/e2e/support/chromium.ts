@@ -25,7 +25,9 @@ export function launchChromium(): Promise<Browser> {
 function findChromium(): string {
   const given = process.env['CHROMIUM_PATH'];
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const found = given ?? folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path));
+  const found =
+    given ??
+    folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path));
   if (found === undefined) throw new Error('no Chromium: install it, or set CHROMIUM_PATH');
   return found;
 }

@@ -32,7 +32,9 @@ export class Decisions {
 
   /** A line of the figures before and after: `Dalfsen 2028`. */
   figure(within: Locator | Page, label: string): Locator {
-    return within.getByRole('row').filter({ has: this.#page.getByRole('rowheader', { name: label, exact: true }) });
+    return within
+      .getByRole('row')
+      .filter({ has: this.#page.getByRole('rowheader', { name: label, exact: true }) });
   }
 
   proposal(title: string): Locator {
@@ -45,8 +47,12 @@ export class Decisions {
   }
 
   /** Gives the own organisation's position and waits until the table has it. */
-  async position(kind: string): Promise<void> {
-    await this.#page.getByRole('radiogroup', { name: 'Kies een standpunt' }).getByText(kind, { exact: true }).click();
+  async position(kind: 'Geen bezwaar' | 'Bezwaar', why?: string): Promise<void> {
+    await this.#page
+      .getByRole('radiogroup', { name: 'Kies een standpunt' })
+      .getByText(kind, { exact: true })
+      .click();
+    if (why !== undefined) await this.#page.getByLabel('Wat is het bezwaar?').fill(why);
     await this.#page.getByRole('button', { name: 'Geef dit standpunt door' }).click();
     await this.#page.getByText('Aanpassen kan tot de ronde sluit.').waitFor();
   }

@@ -49,13 +49,15 @@ export class Drawer {
   }
 
   action(text: string): Locator {
-    return this.panel.getByRole('listitem').filter({ has: this.panel.page().getByRole('checkbox', { name: `${text}: gedaan` }) });
+    return this.panel
+      .getByRole('listitem')
+      .filter({ has: this.panel.page().getByRole('checkbox', { name: `${text}: gedaan` }) });
   }
 
   /** Annotates the project; `mention` is chosen from the list that @ opens. */
   async annotate(text: string, mention: { typed: string; name: string }): Promise<void> {
     await this.show('Aantekeningen');
-    const field = this.panel.getByRole('combobox', { name: 'Nieuwe aantekening' });
+    const field = this.panel.getByLabel('Nieuwe aantekening');
     await field.click();
     await field.pressSequentially(`${text} @${mention.typed}`);
     await this.panel.getByRole('option', { name: mention.name }).click();

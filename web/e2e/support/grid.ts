@@ -16,6 +16,14 @@ export class Grid {
     await this.#page.getByRole('searchbox', { name: 'Zoek project' }).fill(words);
   }
 
+  /** Waits until the list says below its rows that it holds that many projects. */
+  async total(projects: number): Promise<void> {
+    await this.#page
+      .getByText(`${String(projects)} projecten`, { exact: true })
+      .last()
+      .waitFor();
+  }
+
   row(project: string): Locator {
     const name = this.#page.getByRole('rowheader').filter({ hasText: exactly(project) });
     return this.table.getByRole('row').filter({ has: name });

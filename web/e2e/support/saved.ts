@@ -9,3 +9,16 @@ export function saveMark(page: Page): Locator {
 export async function saved(page: Page): Promise<void> {
   await saveMark(page).getByText('Opgeslagen', { exact: true }).waitFor({ state: 'attached' });
 }
+
+/** Everything that the mark says from now on, in order; for what it must not have said in between. */
+export async function recordSaveMark(page: Page): Promise<() => Promise<string[]>> {
+  await saveMark(page).evaluate((mark) => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => {
+      const words = mark.textContent.trim();
+      if (words !== said.at(-1)) said.push(words);
+    }).observe(mark, { subtree: true, childList: true, characterData: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { said: string[] }).said);
+}

@@ -16,6 +16,9 @@ export interface TestServer {
   readonly url: string;
   /** `kill -9`: nothing is drained or saved. */
   kill(): Promise<void>;
+  /** Lives on without doing anything, as a machine does whose disk hangs; `resume` wakes it. */
+  pause(): void;
+  resume(): void;
   /** Starts it again on the same address and the same data. */
   restart(): Promise<void>;
   /** SIGTERM, and its data is thrown away. Throws when it does not end with 0. */
@@ -38,6 +41,8 @@ export async function startServer(place: StorePlace): Promise<TestServer> {
       running.child.kill('SIGKILL');
       await running.ended;
     },
+    pause: () => void running.child.kill('SIGSTOP'),
+    resume: () => void running.child.kill('SIGCONT'),
     async restart() {
       running = await run(port, place, lines);
     },
@@ -60,7 +65,14 @@ interface Running {
 async function run(port: string, place: StorePlace, lines: string[]): Promise<Running> {
   const child = spawn(process.execPath, ['server/src/main.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production', DEMO: '1', PORT: port, LOG_LEVEL: 'warn', ...place.env },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      DEMO: '1',
+      PORT: port,
+      LOG_LEVEL: 'warn',
+      ...place.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // Nothing that a test run started outlives it, however the run ends.
@@ -100,7 +112,8 @@ async function end({ child, ended }: Running): Promise<void> {
   const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
   await ended;
   clearTimeout(late);
-  if (child.exitCode !== 0) throw new Error(`the server did not stop cleanly: ${String(child.exitCode ?? child.signalCode)}`);
+  if (child.exitCode !== 0)
+    throw new Error(`the server did not stop cleanly: ${String(child.exitCode ?? child.signalCode)}`);
 }
 
 async function demandPages(url: string): Promise<void> {

@@ -77,7 +77,11 @@ export class Visitor {
   }
 }
 
-export async function visit(browser: Browser, origin: string, options: VisitorOptions = {}): Promise<Visitor> {
+export async function visit(
+  browser: Browser,
+  origin: string,
+  options: VisitorOptions = {},
+): Promise<Visitor> {
   const { screen = DESK, theme = 'light', scale = 1 } = options;
   const context = await browser.newContext({
     baseURL: origin,

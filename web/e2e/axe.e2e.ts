@@ -1,0 +1,217 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { axe } from './support/axe.ts';
+import { Decisions } from './support/decisions.ts';
+import { Drawer } from './support/drawer.ts';
+import { Grid } from './support/grid.ts';
+import { useHouse, type House } from './support/house.ts';
+import { ImportScreen } from './support/import.ts';
+import { DESK, PHONE, type Screen, type Visitor } from './support/visitor.ts';
+
+const WORKBOOK = fileURLToPath(
+  new URL('../../server/test-fixtures/import/diwi-import.xlsx', import.meta.url),
+);
+
+const looks = [
+  { name: 'light, on a desk', theme: 'light', screen: DESK },
+  { name: 'dark, on a desk', theme: 'dark', screen: DESK },
+  { name: 'light, on a phone', theme: 'light', screen: PHONE },
+  { name: 'dark, on a phone', theme: 'dark', screen: PHONE },
+] as const;
+
+describe.each(looks)('nothing that axe finds: $name', ({ theme, screen }) => {
+  const house = useHouse();
+  const phone = screen === PHONE;
+
+  test('before a table, and beside it', async () => {
+    const found = new Findings();
+    const visitor = await house.visit({ theme, screen });
+    const { page } = visitor;
+    await page.goto('/login');
+    await page.getByRole('heading', { name: 'Eerst rondkijken' }).waitFor();
+    await found.look(page, 'login');
+    await page.getByRole('button', { name: 'Stuur inloglink' }).click();
+    await found.look(page, 'login, refused');
+    await visitor.signIn('beheerder');
+    for (const path of ['/tables', '/admin', '/components', '/nergens']) {
+      if (path === '/nergens') visitor.faults.expect(/404/);
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByText('Bezig met laden').first().waitFor({ state: 'detached' });
+      await found.look(page, path);
+    }
+    expect(found.all).toEqual([]);
+  });
+
+  test('the overview and the list', async () => {
+    const found = new Findings();
+    const visitor = await house.enter('secretaris', { theme, screen });
+    const { page } = visitor;
+    await visitor.open('west-overijssel', 'overview');
+    await found.look(page, 'overview');
+    await page.getByRole('button', { name: 'Toon als tabel' }).first().click();
+    await found.look(page, 'overview as a table');
+    await page.getByRole('button', { name: /^Menu van/ }).click();
+    await page.getByRole('menu').waitFor();
+    await found.look(page, 'own menu');
+    await page.keyboard.press('Escape');
+
+    await visitor.open('deventer', 'projects');
+    await found.look(page, 'projects');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('dialog', { name: 'Filter' }).waitFor();
+    await found.look(page, 'filter');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Project', exact: true }).first().click();
+    await page.getByRole('dialog', { name: 'Nieuw project' }).waitFor();
+    await page.getByRole('button', { name: 'Maak project' }).click();
+    await found.look(page, 'new project, refused');
+    await page.keyboard.press('Escape');
+    if (!phone) await listAtADesk(page, found);
+    expect(found.all).toEqual([]);
+  });
+
+  test('a project with all that hangs on it', async () => {
+    const found = new Findings();
+    const visitor = await house.enter('secretaris', { theme, screen });
+    const { page } = visitor;
+    await visitor.open('deventer', 'projects');
+    const id = await projectId(visitor, 'De Scheepswerf');
+    await visitor.open('deventer', 'projects', `?project=${id}`);
+    const drawer = new Drawer(page, 'De Scheepswerf');
+    await drawer.panel.waitFor();
+    await found.look(page, 'drawer, plan');
+    await drawer.panel.getByRole('button', { name: 'Woningblok' }).last().click();
+    await found.look(page, 'drawer, new block');
+    for (const tab of ['Knelpunten', 'Acties', 'Aantekeningen'] as const) {
+      await drawer.show(tab);
+      await found.look(page, `drawer, ${tab}`);
+    }
+    await drawer.show('Knelpunten');
+    await drawer.panel.getByRole('button', { name: 'Knelpunt toevoegen' }).click();
+    await found.look(page, 'drawer, new bottleneck');
+    expect(found.all).toEqual([]);
+  });
+
+  test('an import', async () => {
+    const found = new Findings();
+    const visitor = await house.enter('secretaris', { theme, screen });
+    const { page } = visitor;
+    await visitor.open('deventer', 'import');
+    await found.look(page, 'import');
+    const screenOf = new ImportScreen(page);
+    await screenOf.choose(WORKBOOK);
+    await page.getByText('diwi-import.xlsx, 60 projecten').waitFor();
+    await found.look(page, 'import, preview');
+    await page.getByRole('button', { name: 'Kies wat je deelt' }).click();
+    await page.getByRole('dialog', { name: 'Welke projecten deel je met deze tafel?' }).waitFor();
+    await found.look(page, 'import, sharing');
+    expect(found.all).toEqual([]);
+  });
+
+  test('proposals, a round and decisions', async () => {
+    const found = new Findings();
+    await meeting(house, { theme, screen }, found);
+    expect(found.all).toEqual([]);
+  });
+
+  test('what an observer sees', async () => {
+    const found = new Findings();
+    const visitor = await house.enter('toehoorder', { theme, screen });
+    await visitor.open('deventer', 'projects');
+    await found.look(visitor.page, 'projects, reading');
+    const id = await projectId(visitor, 'De Scheepswerf');
+    await visitor.open('deventer', 'projects', `?project=${id}`);
+    await new Drawer(visitor.page, 'De Scheepswerf').panel.waitFor();
+    await found.look(visitor.page, 'drawer, reading');
+    await visitor.open('deventer', 'decisions');
+    await found.look(visitor.page, 'decisions, reading');
+    expect(found.all).toEqual([]);
+  });
+});
+
+/** What axe found, by what was looked at; all of it at once is more use than the first. */
+class Findings {
+  readonly all: string[] = [];
+
+  async look(page: Page, what: string): Promise<void> {
+    this.all.push(...(await axe(page)).map((finding) => `${what}: ${finding}`));
+  }
+}
+
+async function listAtADesk(page: Page, found: Findings): Promise<void> {
+  const grid = new Grid(page);
+  await grid.stand('De Scheepswerf', 'Fase');
+  await page.keyboard.press('F2');
+  await page.getByRole('listbox').waitFor();
+  await found.look(page, 'a choice in a cell');
+  await page.keyboard.press('Escape');
+  await grid.stand('De Scheepswerf', 'Kans');
+  await page.keyboard.type('900');
+  await page.keyboard.press('Enter');
+  await page.getByText(/^Van \d+ tot en met/).waitFor();
+  await found.look(page, 'a value that does not fit');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+.');
+  await page.getByRole('menu').waitFor();
+  await found.look(page, 'row menu');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+}
+
+/** The chair's page through a whole round. */
+async function meeting(
+  house: House,
+  look: { theme: 'light' | 'dark'; screen: Screen },
+  found: Findings,
+): Promise<void> {
+  const marjan = await house.enter('voorzitter', look);
+  const ilse = await house.enter('gemeente', look);
+  const { page } = marjan;
+  await marjan.open('west-overijssel', 'decisions');
+  await found.look(page, 'decisions');
+  await page
+    .getByRole('button', { name: /Aangenomen/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { name: 'Keten gecontroleerd' }).waitFor();
+  await found.look(page, 'a decision');
+
+  await marjan.open('deventer', 'decisions');
+  await ilse.open('deventer', 'decisions');
+  const chair = new Decisions(page);
+  await page.getByRole('button', { name: 'Voorstel', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Nieuw voorstel' });
+  await dialog.getByRole('button', { name: 'Maak voorstel' }).click();
+  await found.look(page, 'composer, refused');
+  await page.keyboard.press('Escape');
+
+  await chair.next('Vergadering openen');
+  await page.getByRole('button', { name: /^ruilen/ }).click();
+  await page.getByRole('heading', { name: 'Effect op de cijfers' }).waitFor();
+  await page.getByText('2 organisaties aanwezig').waitFor();
+  await found.look(page, 'a proposal');
+  await chair.next('Ronde openen');
+  await page.getByRole('heading', { name: 'Besluitronde' }).waitFor();
+  await found.look(page, 'a round, both docks');
+  await ilse.page.getByText('Voorbehoud', { exact: true }).click();
+  await ilse.page.getByRole('button', { name: 'Geef dit standpunt door' }).click();
+  await found.look(ilse.page, 'a position, refused');
+  await chair.position('Geen bezwaar');
+  await new Decisions(ilse.page).position('Bezwaar', 'Te vroeg');
+  await page.getByRole('button', { name: 'Sluiten als afgewezen' }).waitFor();
+  await found.look(page, 'an objection');
+  await page.getByRole('button', { name: 'Ronde intrekken' }).click();
+  await page.getByRole('heading', { name: 'Besluitronde' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Vergadering sluiten' }).click();
+  await page.getByText('Vergadering loopt').waitFor({ state: 'detached' });
+}
+
+async function projectId(visitor: Visitor, name: string): Promise<string> {
+  const answer = await visitor.call('GET', '/tables/deventer/projects');
+  const { projects } = (await answer.json()) as { projects: readonly { id: string; name: string }[] };
+  const found = projects.find((project) => project.name === name);
+  if (found === undefined) throw new Error(`no project ${name}`);
+  return found.id;
+}
