@@ -2,6 +2,35 @@
 export const limits = {
   /** Bytes of one WebSocket message; a full state of the largest table fits. Above it the transport answers 1009. */
   transportBytes: 16 * 1024 * 1024,
+  /**
+   * Bytes of one update; a document of many structs allows more, as a full-state push carries them all. An import of
+   * 1,500 plans by a plain program is 5 MB, a day of edits 100 kB.
+   */
+  updateBytes: 8 * 1024 * 1024,
+  /** Bytes of one string in a value: the longest scalar of the model is 64 kB of JSON. */
+  valueBytes: 64 * 1024,
+  /** Bytes of one run of new text: pasted at once, or typed by one person between two formats while offline. */
+  textBytes: 1024 * 1024,
+  /** Bytes of a map's key: an id is at most 64, a field 20, a column of an imported file 200. */
+  keyBytes: 256,
+  /** Levels of objects and lists in one value; the model's deepest, an outline, has five. Deeper ones end in a full stack. */
+  valueDepth: 8,
+  /** Levels of elements in rich text: a list in a list takes two, and nobody reads past ten of them. */
+  textDepth: 64,
+  /** Clocks and lengths: 68 years of an edit a second, and far from what a number cannot count. */
+  clock: 2 ** 31 - 1,
+  /** Client ids that are new in one update: a laptop that was offline for a week uploads one a page load. */
+  newClients: 1000,
+  /** New structs of one update: an import of 1,500 plans with ten blocks each makes 200,000. */
+  newStructs: 400_000,
+  /** Ranges of deletions; a document allows as many more as it has structs, as an honest full state names them all. */
+  deletes: 50_000,
+  /** Neighbours walked past to find where new items of one update stand: an honest one passes a few, Yjs walks them again. */
+  orderSteps: 250_000,
+  /** Entries of a client's list that are moved because one update splits what is there (8 bytes each: 0.2 s). */
+  splitMoves: 200_000_000,
+  /** Updates of a connection that wait for a resync; more come from a client that never answers. */
+  pendingFrames: 10_000,
   /** Resyncs asked of one connection without a good answer; an honest client answers the first. */
   resyncs: 10,
   /** Bytes of one person's presence: a cursor and a name are 300. */

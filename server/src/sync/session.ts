@@ -44,6 +44,8 @@ export interface SessionOptions {
 interface PendingFrame {
   readonly index: number;
   readonly reaches: ReadonlyMap<number, number>;
+  /** It deletes something: only a full state says that this was done too. */
+  readonly deletes: boolean;
 }
 
 /**
@@ -159,7 +161,7 @@ export class Session implements Member {
     const { room, rights } = this.#options;
     const { actor, rules } = rights();
     const verdict = room.receive(update, fullState, actor, rules, this, () => {
-      this.#saved(index);
+      this.#saved(index, fullState);
     });
     if (fullState) this.#resyncAsked = false;
     switch (verdict.kind) {
@@ -167,7 +169,7 @@ export class Session implements Member {
         if (fullState) this.#resyncs = 0;
         return;
       case 'pending':
-        this.#pending.push({ index, reaches: verdict.reaches });
+        this.#pending.push({ index, reaches: verdict.reaches, deletes: verdict.deletes });
         this.#askResync();
         return;
       case 'refused':
@@ -177,6 +179,10 @@ export class Session implements Member {
 
   /** One outstanding at a time; a client that never answers well is sent away. */
   #askResync(): void {
+    if (this.#pending.length > limits.pendingFrames) {
+      this.#refuse(CLOSE.tooManyResyncs, 'tooManyResyncs', '');
+      return;
+    }
     if (this.#resyncAsked) return;
     if (this.#resyncs >= limits.resyncs) {
       this.#refuse(CLOSE.tooManyResyncs, 'tooManyResyncs', '');
@@ -187,11 +193,12 @@ export class Session implements Member {
     this.send(encodeSync(SYNC.step1, this.#options.room.stateVector()));
   }
 
-  /** The first `n` update-carrying frames are durable; a pending one is, once what it brought is. */
-  #saved(index: number): void {
+  /** The first `n` update-carrying frames are durable; a pending one is, once all that it brought is. */
+  #saved(index: number, fullState: boolean): void {
     this.#durable = Math.max(this.#durable, index);
     this.#pending = this.#pending.filter(
-      (frame) => frame.index > index || !this.#options.room.holds(frame.reaches),
+      (frame) =>
+        frame.index > index || !(fullState || (!frame.deletes && this.#options.room.holds(frame.reaches))),
     );
     const first = this.#pending[0];
     const count = first === undefined ? this.#durable : Math.min(this.#durable, first.index - 1);

@@ -1,11 +1,14 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { Touch } from '@bouwberaad/shared/edit/touch.ts';
 import { formatPath } from '@bouwberaad/shared/model/layout.ts';
 import { factsOf } from '@bouwberaad/shared/policy/facts.ts';
 import { mayEdit } from '@bouwberaad/shared/policy/may-edit.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import { CLOSE, type CloseCode } from '@bouwberaad/shared/protocol/sync.ts';
-import { sortIncoming, type Incoming } from './incoming.ts';
+import { limits } from '../limits.ts';
+import { Incoming, sortByDependency } from './incoming.ts';
+import { Lists } from './lists.ts';
+import { scan, type Known, type Struct } from './scan.ts';
 import { touchedBy } from './touched.ts';
 
 /** May this update be applied? Scan, pending, claims, policy: the first finding decides, and the update is taken whole or not at all. */
@@ -17,7 +20,12 @@ export type Verdict =
       readonly claims: readonly number[];
       readonly reaches: ReadonlyMap<number, number>;
     }
-  | { readonly kind: 'pending'; readonly reaches: ReadonlyMap<number, number> }
+  | {
+      readonly kind: 'pending';
+      readonly reaches: ReadonlyMap<number, number>;
+      /** It deletes something: that all its structs are there later does not say that the deletions were done. */
+      readonly deletes: boolean;
+    }
   | { readonly kind: 'refused'; readonly close: CloseCode; readonly code: string; readonly path: string };
 
 export interface GateContext {
@@ -31,58 +39,81 @@ export interface GateContext {
 }
 
 export function judge(update: Uint8Array, context: GateContext): Verdict {
-  const sorted = sortIncoming(context.doc, update);
-  if (sorted.kind === 'malformed') return refuse(CLOSE.malformed, sorted.reason, '');
-  if (sorted.kind === 'pending') return { kind: 'pending', reaches: sorted.reaches };
-  const { incoming } = sorted;
-  const claimed = checkClaims(incoming, context);
-  if (claimed.kind !== 'claims') return claimed;
-  const touched = touchedBy(context.doc, incoming);
-  if (touched.kind === 'malformed') return refuse(CLOSE.malformed, touched.reason, touched.path);
-  if (touched.kind === 'serverOnly') return refuse(CLOSE.notAllowed, 'serverOnly', touched.path);
-  for (const touch of touched.touches) {
-    const permission = mayEdit(
-      touch,
-      context.actor,
-      factsFor(context.doc, touch, touched.touches),
-      context.rules,
-    );
-    if (!permission.ok) return refuse(CLOSE.notAllowed, permission.code, formatPath(touch.place));
-  }
-  return { kind: 'accepted', touches: touched.touches, claims: claimed.claims, reaches: incoming.reaches };
+  const { doc } = context;
+  const scanned = scan(update, knownOf(doc));
+  if (scanned.kind !== 'scanned')
+    return refuse(scanned.kind === 'tooLarge' ? CLOSE.tooLarge : CLOSE.malformed, scanned.reason);
+  const { reaches } = scanned;
+  const pending: Verdict = { kind: 'pending', reaches, deletes: scanned.deletes.length > 0 };
+  const incoming = new Incoming(doc, update, scanned);
+  if (scanned.gap || incoming.deletesUnknown()) return pending;
+  const structs = sortByDependency(incoming);
+  if (structs === 'pending') return pending;
+  if (structs === 'cycle') return refuse(CLOSE.malformed, 'cycle');
+  const claims = claimsOf(incoming, context);
+  if (claims === 'taken') return context.fullState ? pending : refuse(CLOSE.clientTaken, 'clientTaken');
+  const touches = place(incoming, structs);
+  if (!Array.isArray(touches)) return touches;
+  return permit(touches, context) ?? { kind: 'accepted', touches, claims, reaches };
+}
+
+function knownOf(doc: Y.Doc): Known {
+  return {
+    clockOf: (client) => Y.getState(doc.store, client),
+    clients: doc.store.clients.size,
+    structs: () => [...doc.store.clients.values()].reduce((sum, structs) => sum + structs.length, 0),
+  };
 }
 
 /** A client id belongs to the person who first used it; only that person's sessions can deliver its structs. */
-function checkClaims(
-  incoming: Incoming,
-  context: GateContext,
-): { kind: 'claims'; claims: number[] } | Verdict {
+function claimsOf(incoming: Incoming, context: GateContext): number[] | 'taken' {
   const claims: number[] = [];
-  for (const client of incoming.ends.keys()) {
+  for (const client of incoming.blocks.keys()) {
     const owner = context.ownerOf(client);
     if (owner === undefined) claims.push(client);
-    else if (owner !== context.actor.person) {
-      return context.fullState
-        ? { kind: 'pending', reaches: incoming.reaches }
-        : refuse(CLOSE.clientTaken, 'clientTaken', '');
-    }
+    else if (owner !== context.actor.person) return 'taken';
   }
-  return { kind: 'claims', claims };
+  return claims;
 }
 
-/** The live document's facts; for a block made together with its project, the project's own new values. */
-function factsFor(doc: Y.Doc, touch: Touch, all: readonly Touch[]): ReturnType<typeof factsOf> {
-  if (touch.place.block === undefined || touch.kind !== 'create') return factsOf(doc, touch);
-  const project = all.find(
-    (other) =>
-      other.kind === 'create' &&
-      other.place.block === undefined &&
-      other.place.root === 'projects' &&
-      other.place.record === touch.place.record,
-  );
-  return factsOf(doc, project ?? touch);
+/** What the update touches, once everything in it has found its place; or why not. */
+function place(incoming: Incoming, structs: readonly Struct[]): Touch[] | Verdict {
+  const lists = new Lists(incoming, { steps: limits.orderSteps });
+  let moves = 0;
+  for (const struct of structs) {
+    const placing = lists.place(struct);
+    if (placing !== 'ok') return refuse(CLOSE.malformed, placing);
+    moves += incoming.splits(struct);
+  }
+  for (const { item, split } of incoming.deletions()) {
+    lists.remove(item);
+    if (split) moves += incoming.sizeOf(item.id.client);
+  }
+  if (moves > limits.splitMoves) return refuse(CLOSE.malformed, 'tangled');
+  const touched = touchedBy(incoming, lists);
+  if (touched.kind === 'malformed') return refuse(CLOSE.malformed, touched.reason, touched.path);
+  if (touched.kind === 'serverOnly') return refuse(CLOSE.notAllowed, 'serverOnly', touched.path);
+  return [...touched.touches];
 }
 
-function refuse(close: CloseCode, code: string, path: string): Verdict {
+/** The first touch that this person may not make. */
+function permit(touches: readonly Touch[], { doc, actor, rules }: GateContext): Verdict | null {
+  const made = new Map<string, Touch>();
+  for (const touch of touches) {
+    const { root, record, block } = touch.place;
+    if (touch.kind === 'create' && block === undefined) made.set(`${root}/${record}`, touch);
+  }
+  for (const touch of touches) {
+    const { root, record, block } = touch.place;
+    // A block that comes with its project is judged by the project's own new values.
+    const project =
+      touch.kind === 'create' && block !== undefined ? made.get(`${root}/${record}`) : undefined;
+    const permission = mayEdit(touch, actor, factsOf(doc, project ?? touch), rules);
+    if (!permission.ok) return refuse(CLOSE.notAllowed, permission.code, formatPath(touch.place));
+  }
+  return null;
+}
+
+function refuse(close: CloseCode, code: string, path = ''): Verdict {
   return { kind: 'refused', close, code, path };
 }

@@ -1,10 +1,10 @@
-import * as Y from 'yjs';
-import { misfit, fits, type Touch } from '@bouwberaad/shared/edit/touch.ts';
-import { formatPath, isRootName, META, typeAt, type Place } from '@bouwberaad/shared/model/layout.ts';
-import { isId } from '@bouwberaad/shared/lib/ids.ts';
+import { fits, misfit, type Touch } from '@bouwberaad/shared/edit/touch.ts';
 import { ownerMap } from '@bouwberaad/shared/edit/apply.ts';
+import { formatPath, typeAt, type Place } from '@bouwberaad/shared/model/layout.ts';
+import { readValue } from './content.ts';
 import type { Incoming } from './incoming.ts';
-import { Locator, type Keys } from './locate.ts';
+import type { List, Lists } from './lists.ts';
+import { CONTENT, TYPE, type Struct } from './scan.ts';
 
 export type Touched =
   | { readonly kind: 'touched'; readonly touches: readonly Touch[] }
@@ -14,22 +14,10 @@ export type Touched =
   | { readonly kind: 'serverOnly'; readonly path: string };
 
 /** Which parts of the workspace an update writes, deletions included, as one touch a part. */
-export function touchedBy(doc: Y.Doc, incoming: Incoming): Touched {
-  const collector = new Collector(doc);
-  const locator = new Locator(doc, incoming);
-  for (const item of incoming.items) {
-    const keys = locator.locate(item);
-    if (keys === 'dead') continue;
-    const wrong =
-      keys === 'wrong'
-        ? { kind: 'malformed' as const, reason: 'place', path: '' }
-        : collector.add(keys, item);
-    if (wrong !== null) return wrong;
-  }
-  for (const item of incoming.deleted) {
-    const keys = locator.locateLive(item);
-    if (keys === 'dead' || keys === 'wrong') continue;
-    const wrong = collector.remove(keys);
+export function touchedBy(incoming: Incoming, lists: Lists): Touched {
+  const collector = new Collector(incoming);
+  for (const list of lists.touched) {
+    const wrong = collector.add(list);
     if (wrong !== null) return wrong;
   }
   return collector.finish();
@@ -37,128 +25,129 @@ export function touchedBy(doc: Y.Doc, incoming: Incoming): Touched {
 
 type Wrong = Exclude<Touched, { kind: 'touched' }>;
 
+/** A record that the update makes, by the struct that brings it. */
 interface Made {
   readonly place: Place;
   readonly fields: Record<string, unknown>;
 }
 
 class Collector {
-  readonly #doc: Y.Doc;
-  readonly #made = new Map<string, Made>();
+  readonly #incoming: Incoming;
+  readonly #made = new Map<Struct, Made>();
+  /** Types of rich text that come with a record that is made: part of making it. */
+  readonly #madeTexts = new Set<Struct>();
   readonly #touches = new Map<string, Touch>();
 
-  constructor(doc: Y.Doc) {
-    this.#doc = doc;
+  constructor(incoming: Incoming) {
+    this.#incoming = incoming;
   }
 
-  add(keys: Keys, item: Y.Item): Wrong | null {
-    const parsed = this.#parse(keys);
-    if ('kind' in parsed) return parsed;
-    const { place, inText } = parsed;
-    if (inText) return this.#addText(place, item);
-    if (place.field !== undefined) return this.#addField(place, item);
-    return this.#addRecord(place, item);
-  }
-
-  remove(keys: Keys): Wrong | null {
-    const parsed = this.#parse(keys);
-    if ('kind' in parsed) return parsed;
-    const { place, inText } = parsed;
-    const path = formatPath(place);
-    if (inText) this.#touches.set(path, { place, kind: 'text' });
-    else if (place.field === undefined || isNested(place)) this.#touches.set(path, { place, kind: 'delete' });
-    // A field whose old value goes because a new one comes is one touch, not two.
-    else if (!this.#touches.has(path)) this.#touches.set(path, { place, kind: 'set', value: null });
-    return null;
+  /** Lists come in the order in which they were placed, so that a record is known before its fields. */
+  add(list: List): Wrong | null {
+    const { spot } = list;
+    if (spot.kind === 'malformed' || spot.kind === 'serverOnly') return spot;
+    switch (spot.kind) {
+      case 'record':
+        return this.#addRecord(list, spot.place);
+      case 'field':
+        return isNested(spot.place) ? this.#addNested(list, spot.place) : this.#addField(list, spot.place);
+      default:
+        return this.#addText(list, spot.place, spot.kind === 'textList');
+    }
   }
 
   finish(): Touched {
-    for (const [path, { place, fields }] of this.#made) {
+    for (const { place, fields } of this.#made.values()) {
       const wrong = misfit(place, fields);
       if (wrong !== null) return { kind: 'malformed', reason: 'unfit', path: wrong };
+      const path = formatPath(place);
       if (!this.#touches.has(path)) this.#touches.set(path, { place, kind: 'create', value: fields });
     }
     return { kind: 'touched', touches: [...this.#touches.values()] };
   }
 
-  /** The place that keys name, and whether they go on into rich text. */
-  #parse(keys: Keys): { place: Place; inText: boolean } | Wrong {
-    const path = keys.map((key) => key ?? '*').join('/');
-    const [root, record, third, block, field] = keys;
-    if (root === META) return { kind: 'serverOnly', path };
-    if (typeof root !== 'string' || !isRootName(root)) return malformed('unknownRoot', path);
-    if (typeof record !== 'string' || !isId(record)) return malformed('recordId', path);
-    if (keys.length === 2) return { place: { root, record }, inText: false };
-    if (typeof third !== 'string') return malformed('place', path);
-    const kind = typeAt({ root }).fields[third]?.kind;
-    if (kind === undefined) return malformed('unknownField', path);
-    if (keys.length === 3) return { place: { root, record, field: third }, inText: false };
-    if (kind === 'richText') return { place: { root, record, field: third }, inText: true };
-    if (kind !== 'records' || typeof block !== 'string' || !isId(block)) return malformed('place', path);
-    if (keys.length === 4) return { place: { root, record, block }, inText: false };
-    if (keys.length !== 5 || typeof field !== 'string') return malformed('place', path);
-    if (!Object.hasOwn(typeAt({ root, block }).fields, field)) return malformed('unknownField', path);
-    return { place: { root, record, block, field }, inText: false };
+  /** New structs that stay: what the update brings and deletes itself is as good as deleted. */
+  #staying(list: List): Struct[] {
+    return list.structs.filter(
+      (struct) => struct.content !== CONTENT.deleted && !this.#incoming.isDeleted(struct),
+    );
   }
 
-  #addText(place: Place, item: Y.Item): Wrong | null {
+  #addRecord(list: List, place: Place): Wrong | null {
     const path = formatPath(place);
-    if (!isRichContent(item.content)) return malformed('content', path);
-    if (!this.#made.has(formatPath(ownerOf(place)))) this.#touches.set(path, { place, kind: 'text' });
+    const staying = this.#staying(list);
+    const [struct] = staying;
+    if (struct !== undefined && (struct.content !== CONTENT.type || struct.type !== TYPE.map))
+      return malformed('content', path);
+    if (list.gone) return null;
+    // Making a record where one stands, or writing that none stands there, throws the old one away.
+    if (ownerMap(this.#incoming.doc, place) !== null) this.#touch({ place, kind: 'delete' });
+    else if (struct !== undefined) {
+      // Of two records under one key one would vanish with all that is in it.
+      if (staying.length > 1 || list.order.winner !== struct) return malformed('twice', path);
+      this.#made.set(struct, { place, fields: {} });
+    }
     return null;
   }
 
-  #addRecord(place: Place, item: Y.Item): Wrong | null {
+  #addField(list: List, place: Place): Wrong | null {
     const path = formatPath(place);
-    const live = ownerMap(this.#doc, place);
-    if (item.content instanceof Y.ContentDeleted) {
-      if (live !== null) this.#touches.set(path, { place, kind: 'delete' });
+    const values = new Map<Struct, unknown>();
+    for (const struct of this.#staying(list)) {
+      if (struct.content !== CONTENT.any) return malformed('content', path);
+      const value = readValue(this.#incoming.bytes, struct.at);
+      if (!fits(place, value)) return malformed('unfit', path);
+      values.set(struct, value);
+    }
+    if (list.gone) return null;
+    const { winner } = list.order;
+    const made = list.owner === null ? undefined : this.#made.get(list.owner);
+    if (list.owner !== null) {
+      if (made !== undefined && winner !== null && values.has(winner))
+        made.fields[place.field ?? ''] = values.get(winner);
       return null;
     }
-    if (!(item.content instanceof Y.ContentType) || !isPlainMap(item.content.type))
-      return malformed('content', path);
-    // Making a record where one stands would throw the old one away.
-    if (live !== null) this.#touches.set(path, { place, kind: 'delete' });
-    this.#made.set(path, { place, fields: {} });
-    return null;
-  }
-
-  #addField(place: Place, item: Y.Item): Wrong | null {
-    const path = formatPath(place);
-    const made = this.#made.get(formatPath(ownerOf(place)));
-    const field = place.field ?? '';
-    if (isNested(place)) return this.#addNested(place, item, made !== undefined);
-    if (item.content instanceof Y.ContentDeleted) {
-      // Written and overwritten before it was sent: what counts is the last one, which comes after it.
-      if (made === undefined && !this.#touches.has(path))
-        this.#touches.set(path, { place, kind: 'set', value: null });
-      return null;
-    }
-    if (!(item.content instanceof Y.ContentAny) || item.content.arr.length !== 1)
-      return malformed('content', path);
-    const value: unknown = item.content.arr[0];
-    if (!fits(place, value)) return malformed('unfit', path);
-    if (made !== undefined) made.fields[field] = value;
-    else this.#touches.set(path, { place, kind: 'set', value });
+    // A value that loses against a live one changes nothing, and is judged as if it did.
+    const value = winner === null ? [...values.values()].at(-1) : values.get(winner);
+    this.#touch({ place, kind: 'set', value: value ?? null });
     return null;
   }
 
   /** A nested type comes with its record, or from the server; a lazy creator would lose somebody's text. */
-  #addNested(place: Place, item: Y.Item, made: boolean): Wrong | null {
+  #addNested(list: List, place: Place): Wrong | null {
     const path = formatPath(place);
-    const kind = typeAt(place).fields[place.field ?? '']?.kind;
-    const type = item.content instanceof Y.ContentType ? item.content.type : null;
+    if (list.gone) return null;
+    if (list.owner === null) {
+      if (list.structs.length > 0) return malformed('nested', path);
+      this.#touch({ place, kind: 'delete' });
+      return null;
+    }
+    const [struct, ...more] = list.structs;
+    const type = typeAt(place).fields[place.field ?? '']?.kind === 'records' ? TYPE.map : TYPE.fragment;
     const right =
-      kind === 'records'
-        ? isPlainMap(type)
-        : type instanceof Y.XmlFragment && !(type instanceof Y.XmlElement);
-    return made && right ? null : malformed('nested', path);
+      struct !== undefined &&
+      more.length === 0 &&
+      struct.content === CONTENT.type &&
+      struct.type === type &&
+      !this.#incoming.isDeleted(struct);
+    if (!right) return malformed('nested', path);
+    if (type === TYPE.fragment) this.#madeTexts.add(struct);
+    return null;
   }
-}
 
-function ownerOf(place: Place): Place {
-  const { root, record, block } = place;
-  return block === undefined ? { root, record } : { root, record, block };
+  #addText(list: List, place: Place, children: boolean): Wrong | null {
+    for (const struct of this.#staying(list)) {
+      if (!isTextContent(struct, list.type, children)) return malformed('content', formatPath(place));
+      if (list.owner !== null && this.#madeTexts.has(list.owner)) this.#madeTexts.add(struct);
+    }
+    const made = list.owner !== null && this.#madeTexts.has(list.owner);
+    if (!made && !list.gone) this.#touch({ place, kind: 'text' });
+    return null;
+  }
+
+  #touch(touch: Touch): void {
+    this.#touches.set(formatPath(touch.place), touch);
+  }
 }
 
 function isNested(place: Place): boolean {
@@ -166,24 +155,11 @@ function isNested(place: Place): boolean {
   return kind === 'richText' || kind === 'records';
 }
 
-/** A Y.XmlHook is a Y.Map too, and the model uses none. */
-function isPlainMap(type: unknown): boolean {
-  return type instanceof Y.Map && !(type instanceof Y.XmlHook);
-}
-
-/** What rich text consists of; no sub-documents, no binaries. */
-function isRichContent(content: Y.Item['content']): boolean {
-  if (content instanceof Y.ContentType) {
-    const type: unknown = content.type;
-    return type instanceof Y.XmlElement || type instanceof Y.XmlText;
-  }
-  return (
-    content instanceof Y.ContentString ||
-    content instanceof Y.ContentFormat ||
-    content instanceof Y.ContentEmbed ||
-    content instanceof Y.ContentAny ||
-    content instanceof Y.ContentDeleted
-  );
+/** What rich text consists of: elements and texts in elements, characters and formats in texts, plain attributes. */
+function isTextContent(struct: Struct, parent: number, children: boolean): boolean {
+  if (!children) return struct.content === CONTENT.any;
+  if (parent === TYPE.text) return struct.content === CONTENT.string || struct.content === CONTENT.format;
+  return struct.content === CONTENT.type && (struct.type === TYPE.element || struct.type === TYPE.text);
 }
 
 function malformed(reason: string, path: string): Wrong {
