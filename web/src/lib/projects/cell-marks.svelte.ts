@@ -4,27 +4,33 @@ import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import type { Peer } from '#lib/ui/session-view.ts';
 import { cellId, cellOfPath, cellsOfEdit } from './cells.ts';
 import type { ProjectList } from './project-list.svelte.ts';
+import { openAnnotations } from './summary.ts';
 
 /** What is drawn on cells besides their value, by `cellId`. */
 export class CellMarks {
   readonly #session: TableSession;
   readonly #list: ProjectList;
 
+  // Each cell that is drawn asks each of these; they are another set only when something in them is different.
+  readonly #sameUnsaved = keepSame();
+  readonly #sameRefused = keepSame();
+  readonly #sameAnnotated = keepSame();
+  readonly #sameSignals = keepSame();
+
   /** An edit of mine that is not on the server's disk yet. */
-  readonly unsaved: ReadonlySet<string> = $derived.by(
-    () => new Set(this.#session.waiting.flatMap(({ edit }) => this.#cellsOf(edit))),
+  readonly unsaved: ReadonlySet<string> = $derived.by(() =>
+    this.#sameUnsaved(this.#session.waiting.flatMap(({ edit }) => this.#cellsOf(edit))),
   );
   /** An edit of mine that was refused; the value that is kept stands there. */
-  readonly refused: ReadonlySet<string> = $derived.by(
-    () => new Set(this.#session.refusals.flatMap(({ edit }) => this.#cellsOf(edit))),
+  readonly refused: ReadonlySet<string> = $derived.by(() =>
+    this.#sameRefused(this.#session.refusals.flatMap(({ edit }) => this.#cellsOf(edit))),
   );
   /** Somebody annotated this very cell, and the thread is not resolved. */
-  readonly annotated: ReadonlySet<string> = $derived.by(() => {
-    const cells = this.#list.everything
-      .flatMap(({ openAnnotations }) => openAnnotations)
-      .flatMap(({ anchor }) => this.#cellAt(anchor));
-    return new Set(cells);
-  });
+  readonly annotated: ReadonlySet<string> = $derived.by(() =>
+    this.#sameAnnotated(
+      openAnnotations(this.#session.all('annotations')).flatMap(({ anchor }) => this.#cellAt(anchor)),
+    ),
+  );
   /** Others who are in a cell now. */
   readonly peers: ReadonlyMap<string, readonly Peer[]> = $derived.by(() => {
     const peers = new Map<string, Peer[]>();
@@ -34,13 +40,14 @@ export class CellMarks {
     return peers;
   });
   /** Too much of one kind in one year: the municipality's cell, and those of the projects that make it so. */
-  readonly signals: ReadonlySet<string> = $derived.by(() => {
-    const cells = this.#list.signals.flatMap(({ municipality, year, projects }) => [
-      cellId(`group:${municipality}`, yearKey(year)),
-      ...projects.map(({ project }) => cellId(project, yearKey(year))),
-    ]);
-    return new Set(cells);
-  });
+  readonly signals: ReadonlySet<string> = $derived.by(() =>
+    this.#sameSignals(
+      this.#list.signals.flatMap(({ municipality, year, projects }) => [
+        cellId(`group:${municipality}`, yearKey(year)),
+        ...projects.map(({ project }) => cellId(project, yearKey(year))),
+      ]),
+    ),
+  );
 
   constructor(session: TableSession, list: ProjectList) {
     this.#session = session;
@@ -61,4 +68,14 @@ export class CellMarks {
     const cell = path === null ? null : cellOfPath(path, (id) => this.#session.get('projects', id));
     return cell === null ? [] : [cellId(cell.project, cell.column)];
   }
+}
+
+/** Gives the set of before as long as it holds the same. */
+function keepSame(): (cells: readonly string[]) => ReadonlySet<string> {
+  let last: ReadonlySet<string> = new Set();
+  return (cells) => {
+    const next = new Set(cells);
+    if (next.size !== last.size || cells.some((cell) => !last.has(cell))) last = next;
+    return last;
+  };
 }

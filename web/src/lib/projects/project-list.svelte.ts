@@ -12,6 +12,7 @@ export class ProjectList {
   readonly #session: TableSession;
   readonly #view: ProjectsView;
   readonly #maker = new RowMaker((code) => (code === null ? '' : municipalityName(code)));
+  #order: ReadonlyMap<string, number> = new Map();
   /** Municipalities whose projects are folded away. */
   readonly collapsed = new SvelteSet<string>();
 
@@ -26,9 +27,15 @@ export class ProjectList {
     this.#maker.make(this.#session.all('projects'), this.links),
   );
   /** What the filter lets through, sorted; not folded. */
-  readonly shown: readonly ProjectRow[] = $derived.by(() =>
-    sortRows(filterRows(this.everything, this.#view.filter, this.links), this.#view.sort),
-  );
+  readonly shown: readonly ProjectRow[] = $derived.by(() => {
+    const sorted = sortRows(
+      filterRows(this.everything, this.#view.filter, this.links),
+      this.#view.sort,
+      this.#order,
+    );
+    this.#order = new Map(sorted.map(({ id }, index) => [id, index]));
+    return sorted;
+  });
   readonly rows: readonly Row[] = $derived.by(() =>
     this.#view.grouped ? groupRows(this.shown, this.collapsed) : this.shown,
   );
@@ -40,14 +47,13 @@ export class ProjectList {
   );
   readonly sums = $derived.by(() => sumRows(this.shown));
   /** The longest bar in the year columns stands for this many homes. */
-  readonly most: number = $derived.by(() =>
-    Math.max(
-      1,
-      ...this.shown.flatMap(({ years }) =>
-        [...years].map(([year, homes]) => (this.#isShown(year) ? (homes ?? 0) : 0)),
-      ),
-    ),
-  );
+  readonly most: number = $derived.by(() => {
+    let most = 1;
+    for (const { years } of this.shown) {
+      for (const [year, homes] of years) if (this.#isShown(year)) most = Math.max(most, homes ?? 0);
+    }
+    return most;
+  });
   /** Judged on all plans of the table, whatever the filter shows. */
   readonly signals: readonly ConcentrationCell[] = $derived.by(() =>
     concentrationSignals(this.#session.plans, {

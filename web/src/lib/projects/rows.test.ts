@@ -243,6 +243,17 @@ describe('sorting and grouping', () => {
     expect(ids(sortRows(rows, { column: 'year:2028', descending: true }))).toEqual(['b', 'a']);
   });
 
+  test('starting from another order comes to the same one', () => {
+    const anyName = fc.string({ maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(anyName, { maxLength: 30 }), fc.array(fc.nat(40)), (given, places) => {
+        const rows = make(given.map((name, at) => project(`p${at}`, { name })));
+        const before = new Map([...new Set(places)].map((place, index) => [`p${place}`, index]));
+        expect(ids(sortRows(rows, BY_NAME, before))).toEqual(ids(sortRows(rows, BY_NAME)));
+      }),
+    );
+  });
+
   test('groups by municipality with sums; a closed group keeps its row', () => {
     const rows = make([
       project('z', { municipality: '0193', total: 5 }),

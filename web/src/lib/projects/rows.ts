@@ -127,10 +127,18 @@ export function filterRows(rows: readonly ProjectRow[], filter: Filter, links: P
 
 const collator = new Intl.Collator('nl', { sensitivity: 'base', numeric: true });
 
-/** Nothing known comes last, whichever way; equal rows by name and then by id, so that everybody sees one order. */
-export function sortRows(rows: readonly ProjectRow[], sort: Sort): ProjectRow[] {
+/**
+ * Nothing known comes last, whichever way; equal rows by name and then by id, so that everybody sees one order.
+ * `before` is the order of the last time: comparing names is dear, and a list that is nearly in order already takes
+ * one comparison a row instead of a dozen.
+ */
+export function sortRows(
+  rows: readonly ProjectRow[],
+  sort: Sort,
+  before: ReadonlyMap<string, number> = new Map(),
+): ProjectRow[] {
   const direction = sort.descending ? -1 : 1;
-  const keyed = rows.map((row) => ({ row, key: sortKey(row, sort.column) }));
+  const keyed = asBefore(rows, before).map((row) => ({ row, key: sortKey(row, sort.column) }));
   keyed.sort(
     (a, b) =>
       compareKeys(a.key, b.key, direction) ||
@@ -138,6 +146,17 @@ export function sortRows(rows: readonly ProjectRow[], sort: Sort): ProjectRow[] 
       (a.row.id < b.row.id ? -1 : 1),
   );
   return keyed.map(({ row }) => row);
+}
+
+function asBefore(rows: readonly ProjectRow[], before: ReadonlyMap<string, number>): ProjectRow[] {
+  const places: (ProjectRow | undefined)[] = new Array<ProjectRow | undefined>(before.size);
+  const added: ProjectRow[] = [];
+  for (const row of rows) {
+    const place = before.get(row.id);
+    if (place === undefined) added.push(row);
+    else places[place] = row;
+  }
+  return [...places.filter((row) => row !== undefined), ...added];
 }
 
 type SortKey = string | number | null;
