@@ -1,5 +1,6 @@
 import { createApp, type App } from './app.ts';
 import { readConfig, readEnvironment, type Config } from './config.ts';
+import { signIn } from './demo/people.ts';
 import { createLog } from './log.ts';
 
 /** Longest that a stop may take; what is saved by then is saved, and whoever waits for us is told. */
@@ -26,8 +27,10 @@ async function main(): Promise<number | null> {
 
 /** The ready line comes last: programs that wait for it may begin at once. */
 function announce(config: Config, url: string, adminLink: string | null): void {
-  if (config.demo)
-    console.log('Demo region: choose a person on the sign-in page. Everything in it is invented.');
+  if (config.demo) {
+    console.log('Demo region, everything in it is invented. Choose a person on the sign-in page:');
+    for (const { role, does } of signIn) console.log(`  ${role}: ${does}`);
+  }
   if (adminLink !== null) console.log(`Sign in as administrator (works once): ${adminLink}`);
   console.log(
     `Data: ${config.mongoUrl === null ? config.dataDir : 'MongoDB'}. Stop with Ctrl-C; everything is saved first.`,
