@@ -1,4 +1,5 @@
-// `npm start`: the demo region, to try and to show.
+// `npm start`: the demo region, to try and to show. package.json says `exec`, because a shell left between npm and us
+// keeps signals for itself.
 import { requireNode } from './lib/node-version.mjs';
 
 requireNode();

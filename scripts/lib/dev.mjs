@@ -11,7 +11,7 @@ export async function dev() {
     return;
   }
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-  process.exitCode = await runInForeground([
+  const code = await runInForeground([
     {
       command: NODE,
       args: serverArgs('--watch', '--watch-preserve-output'),
@@ -23,4 +23,6 @@ export async function dev() {
       cwd: join(ROOT, 'web'),
     },
   ]);
+  // Ctrl-C is how one leaves, and `node --watch` calls it 130.
+  process.exitCode = code > 128 ? 0 : code;
 }
