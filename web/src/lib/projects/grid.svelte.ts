@@ -1,15 +1,11 @@
-import { flushSync } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import { newId } from '@bouwberaad/shared/lib/ids.ts';
-import { editText, parseCell, type CellValue, type Column } from '@bouwberaad/shared/model/columns.ts';
-import type { Project } from '@bouwberaad/shared/model/project.ts';
-import { getLocale } from '#lib/paraglide/runtime.js';
+import type { Column } from '@bouwberaad/shared/model/columns.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
-import { cellValue, editCell, presencePath } from './cells.ts';
+import { CellEditing, type Editing } from './cell-editing.svelte.ts';
+import { presencePath } from './cells.ts';
 import { refusalWords } from './denial-words.ts';
 import type { GridCommand, Takes } from './grid-keys.ts';
-import { inputWords } from './input-words.ts';
 import {
   HEADER,
   move,
@@ -23,18 +19,6 @@ import {
 import type { ProjectList } from './project-list.svelte.ts';
 import type { GroupRow, ProjectRow, Row } from './rows.ts';
 import type { DrawerTab, ProjectsView } from './view.svelte.ts';
-import { yearCell } from './year-cell.ts';
-
-/** A cell that is being typed in. */
-export interface Editing {
-  readonly row: string;
-  readonly column: Column;
-  /** The project as it was when the typing began: what the new value replaces. */
-  readonly seen: Project;
-  readonly text: string;
-  /** What is wrong with it, in words. */
-  readonly error: string | null;
-}
 
 /** The part of the grid that needs the document: where the focus goes. */
 export interface GridFocus {
@@ -52,7 +36,7 @@ export class GridState {
   readonly selected = new SvelteSet<string>();
   #at = $state.raw<Position>({ row: HEADER, column: 'name' });
   #placed = false;
-  editing = $state.raw<Editing | null>(null);
+  readonly #editing: CellEditing;
   /** The last thing that the grid had to say; read out and shown in the status line. */
   message = $state('');
   menuOpen = $state(false);
@@ -71,6 +55,17 @@ export class GridState {
     this.#session = session;
     this.#list = list;
     this.#view = view;
+    this.#editing = new CellEditing(session, {
+      say: (message) => (this.message = message),
+      several: (project) => {
+        view.open(project, 'plan');
+        this.message = m.projects_several_blocks();
+      },
+    });
+  }
+
+  get editing(): Editing | null {
+    return this.#editing.current;
   }
 
   /** The cell that takes part in the tab order: always one that exists. */
@@ -82,9 +77,10 @@ export class GridState {
     return this.columns.includes(at.column) ? at : { row: at.row, column: 'name' };
   }
 
-  isCursor(row: string, column: GridColumnKey): boolean {
+  /** The cell of a row that has the cursor; null when it is in another row. */
+  cursorIn(row: string): GridColumnKey | null {
     const { cursor } = this;
-    return cursor.row === row && shownColumn(row, cursor.column, this.#ground) === column;
+    return cursor.row === row ? shownColumn(row, cursor.column, this.#ground) : null;
   }
 
   get cursorIndex(): number {
@@ -145,7 +141,7 @@ export class GridState {
         this.#enter();
         return;
       case 'clear':
-        this.#set(null);
+        this.#clear();
         return;
       case 'select':
         this.#select();
@@ -179,71 +175,38 @@ export class GridState {
 
   /** Begins typing, with the first keystroke kept; null begins on what is there. */
   edit(typed: string | null): void {
-    if (this.editing !== null && !this.keep()) {
+    if (!this.keep()) {
       this.focus.editor();
       return;
     }
     const { row, column } = this.#here();
-    if (row?.kind !== 'project' || column === undefined || !column.editable || !this.#mayWrite(row.project))
-      return;
-    if (column.type === 'homes' && yearCell(row.project, column.year).builds.length > 1) {
-      this.#several(row);
-      return;
-    }
-    const text = startText(column, row.project, typed);
-    flushSync(() => {
-      this.message = '';
-      this.editing = { row: row.id, column, seen: row.project, text, error: null };
-    });
-    this.focus.editor();
-    this.#session.setCell(presencePath(row.id, column.key), true);
+    if (row?.kind !== 'project' || column === undefined) return;
+    this.message = '';
+    if (this.#editing.begin(row.project, column, typed)) this.focus.editor();
   }
 
   type(text: string): void {
-    if (this.editing !== null) this.editing = { ...this.editing, text, error: null };
+    this.#editing.type(text);
   }
 
   /** Keeps what was typed. False: it can't be kept, and the editor says why. */
   keep(): boolean {
-    const { editing } = this;
-    if (editing === null) return true;
-    const parsed = parseCell(editing.column, editing.text, getLocale());
-    if (!parsed.ok) return this.#complain(inputWords(parsed.code, editing.column));
-    return this.#keepValue(editing, parsed.value);
+    return this.#editing.keep();
   }
 
-  #keepValue(editing: Editing, value: CellValue): boolean {
-    const edit = editCell(editing.column, editing.seen, value, this.#making());
-    if (edit !== null && edit !== 'several') {
-      const result = this.#session.edit(edit);
-      if (!result.ok) {
-        const live = this.#session.get('projects', editing.row);
-        // Keeping it once more replaces what the other has made of it: now one has seen that.
-        if (live !== null) this.editing = { ...editing, seen: live };
-        const now = live === null ? '' : editText(cellValue(editing.column, live));
-        return this.#complain(
-          result.code === 'stale'
-            ? m.projects_input_stale({ value: now === '' ? m.projects_nothing() : now })
-            : this.#words(result.code, live),
-        );
-      }
-    }
-    this.editing = null;
-    this.#session.setCell(presencePath(editing.row, editing.column.key));
-    return true;
-  }
-
-  #complain(error: string): false {
-    if (this.editing !== null) this.editing = { ...this.editing, error };
-    return false;
+  /** Keeps what was typed and goes on; null stays. Where the new value takes the row out of sight, to what is there now. */
+  keepAndGo(step: Move | null): void {
+    const before = this.ids;
+    const { row } = this.cursor;
+    if (!this.keep()) return;
+    if (!this.byId.has(row)) this.rowsChanged(before);
+    else if (step !== null) this.place(move(this.cursor, step, this.#ground));
+    this.focus.cell();
   }
 
   /** Gives back what was there. */
   cancel(): void {
-    const { editing } = this;
-    if (editing === null) return;
-    this.editing = null;
-    this.#session.setCell(presencePath(editing.row, editing.column.key));
+    this.#editing.cancel();
   }
 
   takeBack(what: 'undo' | 'redo'): void {
@@ -254,7 +217,7 @@ export class GridState {
         ? what === 'undo'
           ? m.projects_undone()
           : m.projects_redone()
-        : this.#words(result.code, null);
+        : refusalWords(result.code, undefined);
   }
 
   selectAll(): void {
@@ -272,6 +235,11 @@ export class GridState {
     if (this.selected.size > 0) return this.#list.shown.filter(({ id }) => this.selected.has(id));
     const { row } = this.#here();
     return row?.kind === 'project' ? [row] : [];
+  }
+
+  #clear(): void {
+    const { row, column } = this.#here();
+    if (row?.kind === 'project' && column !== undefined) this.#editing.set(row.project, column, null);
   }
 
   #enter(): void {
@@ -292,61 +260,21 @@ export class GridState {
     else this.#view.sortBy(column.key);
   }
 
-  /** Sets a cell without an editor: emptying it. */
-  #set(value: CellValue): void {
-    const { row, column } = this.#here();
-    if (row?.kind !== 'project' || column === undefined || !column.editable || !this.#mayWrite(row.project))
-      return;
-    if (column.type === 'text') {
-      this.message = inputWords('required', column);
-      return;
-    }
-    const edit = editCell(column, row.project, value, this.#making());
-    if (edit === 'several') this.#several(row);
-    else if (edit !== null) {
-      const result = this.#session.edit(edit);
-      if (!result.ok) this.message = this.#words(result.code, row.project);
-    }
-  }
-
-  #several(row: ProjectRow): void {
-    this.#view.open(row.id, 'plan');
-    this.message = m.projects_several_blocks();
-  }
-
-  #mayWrite(project: Project): boolean {
-    const permission = this.#session.mayWrite(`projects/${project.id}/name`);
-    if (!permission.ok) this.message = this.#words(permission.code, project);
-    return permission.ok;
-  }
-
-  #words(code: string, project: Project | null): string {
-    return refusalWords(code, this.#session.organisation(project?.organisation ?? null)?.name);
-  }
-
-  #making(): { block: string; by: string; at: string } {
-    return { block: newId(), ...this.#session.stamp() };
-  }
-
   #here(): { row: ProjectRow | GroupRow | undefined; column: Column | undefined } {
     const { row, column } = this.cursor;
     return { row: this.byId.get(row), column: this.#view.columns.find(({ key }) => key === column) };
   }
 
   get #ground(): Ground {
+    const { focus } = this;
     return {
       rows: this.ids,
       columns: this.columns,
       isGroup: (row) => this.byId.get(row)?.kind === 'group',
-      page: this.focus.page(),
+      // Asked only when a page is turned: the document has to be laid out to know.
+      get page() {
+        return focus.page();
+      },
     };
   }
-}
-
-/** What an editor begins with: what is there, or what was typed; of choices the first that begins with the letter. */
-function startText(column: Column, project: Project, typed: string | null): string {
-  const there = editText(cellValue(column, project));
-  if (typed === null) return there;
-  if (column.type !== 'choice') return typed;
-  return column.choices.find((choice) => choice.toLowerCase().startsWith(typed.toLowerCase())) ?? there;
 }
