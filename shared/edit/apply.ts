@@ -179,7 +179,7 @@ export function valueAt(doc: Y.Doc, path: string): unknown {
   const place = parsePath(path);
   if (place === null) return undefined;
   const owner = ownerMap(doc, place);
-  return place.field === undefined ? (owner?.toJSON()) : owner?.get(place.field);
+  return place.field === undefined ? owner?.toJSON() : owner?.get(place.field);
 }
 
 const unfit = (at: string): Problem => problem('unfit', 'The model has no place for this value.', at);

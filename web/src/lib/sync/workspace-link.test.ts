@@ -148,3 +148,26 @@ test('signed out, and a table that is not there, end the link and are not retrie
     expect(nobody.ended).toBe('signedOut');
   });
 });
+
+test('a replay of what was saved before its acknowledgement got lost is no conflict, and makes nothing twice', async () => {
+  const a = person('a');
+  const server = await serve(new MemoryStore(), [a]);
+  await server.rooms.edit('west', project('other', 'b'), 'b');
+  const one = link(server.url, 'a', { ...a, role: 'chair' });
+  await vi.waitFor(() => {
+    expect(one.loaded).toBe(true);
+  });
+  server.door.close();
+  await vi.waitFor(() => {
+    expect(one.online).toBe(false);
+  });
+  one.edit(project('p1', 'a'));
+  one.edit(set('projects/other/likelihood', null, 80));
+  // As if the first had come through on a connection that broke before `saved`.
+  await server.rooms.edit('west', project('p1', 'a'), 'a');
+  await vi.waitFor(() => {
+    expect(one.refusals).toHaveLength(1);
+    expect(one.waiting).toHaveLength(0);
+  }, 5000);
+  expect(one.refusals[0]).toMatchObject({ code: 'notOwner' });
+});

@@ -3,6 +3,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { applyEdit } from '@bouwberaad/shared/edit/apply.ts';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import { isDone } from '@bouwberaad/shared/edit/is-done.ts';
 import { touchesOf } from '@bouwberaad/shared/edit/touch.ts';
 import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { done, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
@@ -63,6 +64,8 @@ export class WorkspaceLink {
   #next: Line | null = null;
   #refusals: Refusal[] = [];
   #refusalCount = 0;
+  /** Edits that the server named in a refusal, by their number in the outbox. */
+  readonly #named = new Map<number, Refused>();
   #fruitless = 0;
   #ended: Ended | null = null;
   #lost: number | null;
@@ -191,20 +194,20 @@ export class WorkspaceLink {
     this.#next.start();
   }
 
-  /** The edit that the server named leaves the outbox at once: replaying it would only be refused again. */
+  /** The edit that the server named is not sent again: it would only be refused again. */
   #setAside(refused: Refused | null): void {
-    const entries = this.#outbox.drain();
+    const { entries } = this.#outbox;
     const named =
       refused === null || refused.path === ''
         ? undefined
         : entries.find(({ edit }) => touchesPath(edit, refused.path));
     // A refusal that names nothing of ours, twice: without giving up the oldest edit this would go on for ever.
-    const given = named ?? (++this.#fruitless >= 2 ? entries[0] : undefined);
-    for (const entry of entries) {
-      if (entry === given)
-        this.#refuse(entry, refused?.code ?? 'refused', refused?.path ?? pathOf(entry.edit));
-      else this.#outbox.add(entry.edit, entry.at, null);
-    }
+    const entry = named ?? (++this.#fruitless >= 2 ? entries[0] : undefined);
+    if (entry === undefined) return;
+    this.#named.set(entry.number, {
+      code: refused?.code ?? 'refused',
+      path: refused?.path === undefined || refused.path === '' ? pathOf(entry.edit) : refused.path,
+    });
   }
 
   /** The fresh document is here: replay what waits on it, then show it. */
@@ -216,10 +219,18 @@ export class WorkspaceLink {
     line.provider.awareness.setLocalState(old.provider.awareness.getLocalState());
     old.destroy();
     for (const entry of this.#outbox.drain()) this.#replay(entry);
+    this.#named.clear();
     this.#options.onDocument(line.doc);
   }
 
   #replay(entry: Waiting): void {
+    // The fresh document holds only what is saved: what it holds already needs no second time.
+    if (isDone(this.doc, entry.edit)) return;
+    const named = this.#named.get(entry.number);
+    if (named !== undefined) {
+      this.#refuse(entry, named.code, named.path);
+      return;
+    }
     const result = this.edit(entry.edit);
     if (!result.ok) this.#refuse(entry, result.code, result.at ?? pathOf(entry.edit));
   }
