@@ -4,6 +4,7 @@ import { Decisions } from './support/decisions.ts';
 import { Drawer } from './support/drawer.ts';
 import { Grid } from './support/grid.ts';
 import { useHouse } from './support/house.ts';
+import { makeProject } from './support/new-project.ts';
 import { saved } from './support/saved.ts';
 import { PHONE, SMALL_PHONE, type Place } from './support/visitor.ts';
 
@@ -37,13 +38,30 @@ describe.each([
 });
 
 test('a plan is edited on a phone, and the desk sees it', async () => {
-  const ilse = await house.enter('gemeente', { screen: PHONE });
+  const plan = 'Duimhof';
   const tom = await house.enter('secretaris');
-  for (const visitor of [ilse, tom]) await visitor.open(TABLE, 'projects');
+  await tom.open(TABLE, 'projects');
+  await makeProject(tom.page, plan);
+  const ilse = await house.enter('gemeente', { screen: PHONE });
+  const { page } = ilse;
+  await ilse.open(TABLE, 'projects');
+  await page.getByRole('searchbox', { name: 'Zoek project' }).fill(plan);
+  await page.getByRole('link', { name: plan }).tap();
+
+  const drawer = new Drawer(page, plan);
+  await drawer.panel.getByLabel('Realisatiekans').fill('70');
+  await page.keyboard.press('Enter');
+  await drawer.panel.getByRole('button', { name: 'Knelpunt', exact: true }).tap();
+  const form = drawer.panel.getByRole('form', { name: 'Knelpunt toevoegen' });
+  await form.getByRole('combobox', { name: 'Knelpunt' }).selectOption({ label: 'stikstof' });
+  await form.getByRole('button', { name: 'Voeg toe' }).tap();
+  expect(await tooWide(page)).toEqual([]);
+  await saved(page);
+
   const grid = new Grid(tom.page);
-  void grid;
-  void Drawer;
-  await saved(ilse.page);
+  await grid.search(plan);
+  await grid.shows(plan, 'Kans', '70 %');
+  await grid.shows(plan, 'Knelpunten', 'stikstof');
 });
 
 test('a position is given on a phone', async () => {
