@@ -12,7 +12,7 @@ export interface ChangeWords {
 }
 
 /** One change of a proposal as people read it: `Spoorkade Noord, woningen 2028: 80 → 0`. */
-export function changeWords(session: TableSession, change: Change): ChangeWords {
+export function changeWords(session: Pick<TableSession, 'get'>, change: Change): ChangeWords {
   const place = parsePath(change.path);
   const project = place?.root === 'projects' ? session.get('projects', place.record) : null;
   const block = project?.blocks.find(({ id }) => id === place?.block);
