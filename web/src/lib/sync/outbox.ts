@@ -10,6 +10,12 @@ export interface Waiting {
   frame: number | null;
 }
 
+/** Where entries outlive this page; nothing waits for it. */
+interface Keep {
+  put(number: number, kept: { readonly edit: Edit; readonly at: number }): void;
+  remove(numbers: readonly number[]): void;
+}
+
 /**
  * What a person did and the server has not yet said to have saved. Removed at `saved`, and by nothing else.
  * A connection counts its own frames; what no frame of this connection has brought comes with the next full-state push.
@@ -17,6 +23,13 @@ export interface Waiting {
 export class Outbox {
   #entries: Waiting[] = [];
   #next = 1;
+  #keep: Keep | null = null;
+
+  /** From here on every change is kept on the device as well. */
+  keepIn(keep: Keep | null): void {
+    this.#keep = keep;
+    for (const { number, edit, at } of this.#entries) keep?.put(number, { edit, at });
+  }
 
   get entries(): readonly Waiting[] {
     return this.#entries;
@@ -24,7 +37,9 @@ export class Outbox {
 
   /** `frame` is the frame that carried it just now, or null when there was no connection. */
   add(edit: Edit, at: number, frame: number | null): void {
-    this.#entries.push({ number: this.#next++, edit, at, frame });
+    const number = this.#next++;
+    this.#entries.push({ number, edit, at, frame });
+    this.#keep?.put(number, { edit, at });
   }
 
   connected(): void {
@@ -38,13 +53,16 @@ export class Outbox {
 
   /** The first `count` frames of this connection are durable. */
   saved(count: number): void {
-    this.#entries = this.#entries.filter((entry) => entry.frame === null || entry.frame > count);
+    const waits = ({ frame }: Waiting): boolean => frame === null || frame > count;
+    this.#keep?.remove(this.#entries.filter((entry) => !waits(entry)).map(({ number }) => number));
+    this.#entries = this.#entries.filter(waits);
   }
 
   /** Takes everything out, to be replayed on a fresh document. */
   drain(): readonly Waiting[] {
     const drained = this.#entries;
     this.#entries = [];
+    this.#keep?.remove(drained.map(({ number }) => number));
     return drained;
   }
 }

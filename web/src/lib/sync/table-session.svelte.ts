@@ -12,6 +12,7 @@ import { mayEdit } from '@bouwberaad/shared/policy/may-edit.ts';
 import type { Actor, Permission, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import type { OrganisationView, Peer, SaveState, SessionView } from '#lib/ui/session-view.ts';
 import { presenceColor } from '#lib/ui/presence.ts';
+import { askLasting, isNearlyFull, keepInBrowser, type BrowserKeeping } from './browser-keeping.ts';
 import { Council } from './council.svelte.ts';
 import { LiveRecords } from './live-records.svelte.ts';
 import type { OrganisationInfo, Participant, TableInfo } from './table-info.ts';
@@ -29,6 +30,9 @@ export interface TableSessionOptions {
   /** `ws://host/sync`; of the page's own origin when absent. */
   readonly url?: string;
 }
+
+/** `failed`: nothing is kept. `denied`: the browser may throw it away. `full`: nearly no room left. */
+export type KeepingTrouble = 'failed' | 'denied' | 'full';
 
 /** Presence as it comes over the wire; who somebody is, the server says. */
 interface PresenceState {
@@ -59,7 +63,10 @@ export class TableSession implements SessionView {
   /** Counts what happens on the link, so that a screen that reads it looks again. */
   #pulse = $state(0);
   #stalled = $state(false);
+  #asked = false;
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #kept: BrowserKeeping;
+  #keepingTrouble: KeepingTrouble | null = $state(null);
 
   constructor(options: TableSessionOptions) {
     this.info = options.info;
@@ -68,7 +75,18 @@ export class TableSession implements SessionView {
     this.#organisations = new Map(
       options.info.organisations.map((organisation) => [organisation.id, organisation]),
     );
+    this.#kept = keepInBrowser({
+      person: options.me.id,
+      table: options.info.id,
+      onDiscard: () => {
+        this.#link.renew();
+      },
+      onFailure: () => {
+        this.#keepingTrouble = 'failed';
+      },
+    });
     this.#link = new WorkspaceLink({
+      keeping: this.#kept.keeping,
       url: options.url ?? `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`,
       table: options.info.id,
       clock: systemClock,
@@ -94,6 +112,7 @@ export class TableSession implements SessionView {
   destroy(): void {
     clearInterval(this.#timer);
     this.council.destroy();
+    this.#kept.stop();
     this.#records.destroy();
     this.#link.destroy();
   }
@@ -194,8 +213,18 @@ export class TableSession implements SessionView {
   /** Does an edit. A problem means that nothing happened; its code is a denial's or one of `applyEdit`. */
   edit(edit: Edit): Result<undefined> {
     const result = this.#link.edit(edit);
-    if (result.ok) this.undo.did(edit);
+    if (!result.ok) return result;
+    this.undo.did(edit);
+    void this.#askLasting();
     return result;
+  }
+
+  /** Asked at the first edit and not before: a browser asks a person who has done something to lose. */
+  async #askLasting(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    if ((await askLasting()) === 'denied') this.#keepingTrouble ??= 'denied';
+    if (await isNearlyFull()) this.#keepingTrouble = 'full';
   }
 
   /** May I do this? For buttons: the same function decides at the server. */
@@ -249,6 +278,11 @@ export class TableSession implements SessionView {
   get waiting(): readonly { readonly edit: Edit; readonly at: number }[] {
     void this.#pulse;
     return this.#link.waiting;
+  }
+
+  /** Why work without a connection might not survive here; null when it does, as far as the browser says. */
+  get keepingTrouble(): KeepingTrouble | null {
+    return this.#keepingTrouble;
   }
 
   get since(): Date | null {

@@ -1,24 +1,15 @@
-import { readVarUint as readCount } from 'lib0/decoding';
-import { WebsocketProvider } from 'y-websocket';
-import * as Y from 'yjs';
+import type { WebsocketProvider } from 'y-websocket';
+import type * as Y from 'yjs';
 import { applyEdit } from '@bouwberaad/shared/edit/apply.ts';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { isDone } from '@bouwberaad/shared/edit/is-done.ts';
-import { touchesOf } from '@bouwberaad/shared/edit/touch.ts';
-import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { done, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
-import { formatPath, LAYOUT } from '@bouwberaad/shared/model/layout.ts';
 import { mayApply } from '@bouwberaad/shared/policy/may-apply.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
-import {
-  carriesUpdate,
-  CLOSE,
-  decodeHello,
-  decodeRefused,
-  FRAME,
-  SYNC,
-  type Refused,
-} from '@bouwberaad/shared/protocol/sync.ts';
+import { CLOSE, type Refused } from '@bouwberaad/shared/protocol/sync.ts';
+import { pathOf, touchesPath } from './edit-paths.ts';
+import type { KeptEdit, Keeping } from './keeping.ts';
+import { Line, type LineOptions } from './line.ts';
 import { Outbox, type Waiting } from './outbox.ts';
 
 /** An edit that did not hold, kept so that nothing is lost. */
@@ -31,15 +22,10 @@ export interface Refusal {
   readonly at: number;
 }
 
-export interface LinkOptions {
-  /** `ws://host/sync` */
-  readonly url: string;
-  readonly table: string;
-  /** Only for programs; a browser has its cookie. */
-  readonly token?: string;
-  readonly clock: Clock;
+export interface LinkOptions extends LineOptions {
   readonly rights: () => { readonly actor: Actor; readonly rules: TableRules };
-  readonly WebSocket?: typeof globalThis.WebSocket;
+  /** Null or absent: nothing is kept here. */
+  readonly keeping?: Promise<Keeping | null>;
   /** Something that a screen shows may have changed: connection, outbox, refusals, presence. */
   readonly onChange: () => void;
   /** The document was replaced by a fresh one. */
@@ -70,12 +56,14 @@ export class WorkspaceLink {
   #ended: Ended | null = null;
   #lost: number | null;
   #destroyed = false;
+  #keeping: Keeping | null = null;
+  #adopted: readonly KeptEdit[] = [];
 
   constructor(options: LinkOptions) {
     this.#options = options;
     this.#lost = options.clock.now();
     this.#line = this.#open();
-    this.#line.start();
+    void this.#begin();
   }
 
   get doc(): Y.Doc {
@@ -150,6 +138,56 @@ export class WorkspaceLink {
     this.#next?.destroy();
   }
 
+  /** Before anything is sent: what this device kept is shown, and what was not sent from it waits again. */
+  async #begin(): Promise<void> {
+    this.#keeping = (await this.#options.keeping) ?? null;
+    if (this.#destroyed) return;
+    this.#outbox.keepIn(this.#keeping?.outbox ?? null);
+    if (await this.#attach(this.#line)) this.#line.showKept();
+    this.#adopted = (await this.#keeping?.adopt()) ?? [];
+    if (this.#line.loaded) this.#takeAdopted();
+    this.#line.start();
+  }
+
+  /** A browser that can't keep plans goes on without. */
+  async #attach(line: Line): Promise<boolean> {
+    try {
+      return (await this.#keeping?.plans.attach(line.doc)) ?? false;
+    } catch {
+      return false;
+    }
+  }
+
+  /** What another page of this person left unsent; what the document holds already only waits for its acknowledgement. */
+  #takeAdopted(): void {
+    const adopted = this.#adopted;
+    this.#adopted = [];
+    for (const { edit, at } of adopted) {
+      if (isDone(this.doc, edit)) {
+        // On a document from the server it is saved; on one from this device it goes along with the next full push.
+        if (!this.online) this.#outbox.add(edit, at, null);
+        continue;
+      }
+      const result = this.edit(edit);
+      if (!result.ok)
+        this.#refuse({ number: 0, edit, at, frame: null }, result.code, result.at ?? pathOf(edit));
+    }
+  }
+
+  /** Another tab of this person has thrown the kept plans away: so does this one. */
+  renew(): void {
+    if (this.#next !== null || this.#ended !== null) return;
+    void this.#reopen();
+  }
+
+  /** A fresh document; what was kept of the old one goes. */
+  async #reopen(): Promise<void> {
+    const line = this.#open();
+    this.#next = line;
+    await this.#attach(line);
+    if (this.#next === line) line.start();
+  }
+
   #open(): Line {
     const line: Line = new Line(this.#options, {
       opened: () => {
@@ -171,10 +209,14 @@ export class WorkspaceLink {
       },
       loaded: () => {
         if (line === this.#next) this.#swap(line);
+        else if (this.#adopted.length > 0) this.#takeAdopted();
         this.#options.onChange();
       },
       closed: (code, reason, refused) => {
         this.#closed(line, code, reason, refused);
+      },
+      outlived: () => {
+        this.#closed(line, CLOSE.malformed, 'generation', null);
       },
     });
     return line;
@@ -190,8 +232,8 @@ export class WorkspaceLink {
     }
     if (line === this.#line) this.#setAside(refused);
     else line.destroy();
-    this.#next = this.#open();
-    this.#next.start();
+    this.#keeping?.plans.discard();
+    void this.#reopen();
   }
 
   /** The edit that the server named is not sent again: it would only be refused again. */
@@ -243,110 +285,9 @@ export class WorkspaceLink {
   }
 }
 
-interface LineEvents {
-  readonly opened: () => void;
-  readonly pushed: (frame: number) => void;
-  readonly saved: (count: number) => void;
-  readonly changed: () => void;
-  readonly loaded: () => void;
-  readonly closed: (code: number, reason: string, refused: Refused | null) => void;
-}
-
-/** One document with its provider; lives until a refusal. */
-class Line {
-  readonly doc = new Y.Doc();
-  readonly provider: WebsocketProvider;
-  sent = 0;
-  saved = 0;
-  skew = 0;
-  loaded = false;
-  #refused: Refused | null = null;
-
-  constructor(options: LinkOptions, events: LineEvents) {
-    const params: Record<string, string> = { saved: '1', layout: String(LAYOUT) };
-    if (options.token !== undefined) params['token'] = options.token;
-    this.provider = new WebsocketProvider(options.url, `${options.table}/workspace`, this.doc, {
-      params,
-      disableBc: true,
-      connect: false,
-      WebSocketPolyfill: this.#countingSocket(options.WebSocket ?? globalThis.WebSocket, events),
-    });
-    this.#listen(options.clock, events);
-  }
-
-  start(): void {
-    // A first state is only told to others once it has changed: y-protocols takes clock 0 for nothing.
-    this.provider.awareness.setLocalStateField('cell', null);
-    this.provider.connect();
-  }
-
-  destroy(): void {
-    this.provider.destroy();
-    this.doc.destroy();
-  }
-
-  /** y-websocket says nothing of what it sends; the count of update-carrying frames is what `saved` speaks of. */
-  #countingSocket(Base: typeof globalThis.WebSocket, events: LineEvents): typeof globalThis.WebSocket {
-    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the class below has a `this` of its own
-    const line = this;
-    return class extends Base {
-      constructor(url: string | URL, protocols?: string | string[]) {
-        super(url, protocols);
-        line.sent = 0;
-        line.saved = 0;
-        events.opened();
-      }
-
-      override send(data: Uint8Array<ArrayBuffer>): void {
-        super.send(data);
-        if (!carriesUpdate(data)) return;
-        line.sent += 1;
-        if (data[1] === SYNC.step2) events.pushed(line.sent);
-      }
-    };
-  }
-
-  #listen(clock: Clock, events: LineEvents): void {
-    const { provider } = this;
-    provider.messageHandlers[FRAME.hello] = (_encoder, decoder) => {
-      this.skew = decodeHello(decoder).serverMillis - clock.now();
-    };
-    provider.messageHandlers[FRAME.saved] = (_encoder, decoder) => {
-      this.saved = readCount(decoder);
-      events.saved(this.saved);
-    };
-    provider.messageHandlers[FRAME.refused] = (_encoder, decoder) => {
-      this.#refused = decodeRefused(decoder);
-    };
-    provider.on('status', events.changed);
-    provider.on('sync', (synced) => {
-      if (!synced || this.loaded) return;
-      this.loaded = true;
-      events.loaded();
-    });
-    provider.on('closed', ({ code, reason }) => {
-      events.closed(code, reason, this.#refused);
-    });
-    provider.awareness.on('change', events.changed);
-  }
-}
-
 function endOf(code: number, reason: string): Ended | null {
   if (code === CLOSE.notSignedIn) return 'signedOut';
   if (code === CLOSE.noSuchDocument) return 'noSuchTable';
   if (code === CLOSE.layoutTooOld) return 'outdated';
   return code === CLOSE.notAllowed && reason === 'noParticipant' ? 'notAllowed' : null;
-}
-
-/** The first place that an edit writes, to name it by. */
-export function pathOf(edit: Edit): string {
-  const touch = touchesOf(edit)[0];
-  return touch === undefined ? '' : formatPath(touch.place);
-}
-
-function touchesPath(edit: Edit, path: string): boolean {
-  return touchesOf(edit).some(({ place }) => {
-    const touched = formatPath(place);
-    return touched === path || path.startsWith(`${touched}/`);
-  });
 }

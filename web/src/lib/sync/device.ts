@@ -1,0 +1,132 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { KeptEdit } from './keeping.ts';
+
+interface Schema extends DBSchema {
+  /** By `[person, table, tab, number]`: a shared computer mixes nobody's work. */
+  outbox: { key: [string, string, string, number]; value: KeptEdit };
+  /** What a page needs to open without a network, by name. */
+  starts: { key: string; value: unknown };
+}
+
+/**
+ * What this browser keeps through a reload: the outbox, and what pages need to open without a network. The plans
+ * themselves are kept by y-indexeddb. Null when the browser keeps nothing (a private window, a full disk).
+ */
+export type Device = IDBPDatabase<Schema>;
+
+const NAME = 'bouwberaad';
+
+let opened: Promise<Device | null> | null = null;
+
+export function openDevice(): Promise<Device | null> {
+  opened ??= open();
+  return opened;
+}
+
+async function open(): Promise<Device | null> {
+  if (typeof indexedDB === 'undefined') return null;
+  try {
+    return await openDB<Schema>(NAME, 1, {
+      upgrade(db) {
+        db.createObjectStore('outbox');
+        db.createObjectStore('starts');
+      },
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** The kept outbox of one tab at one table. Writing is not waited for: the screen never says saved because of it. */
+export class KeptOutbox {
+  readonly #device: Device;
+  readonly #person: string;
+  readonly #table: string;
+  readonly #tab: string;
+  readonly #onFailure: (error: unknown) => void;
+
+  constructor(
+    device: Device,
+    person: string,
+    table: string,
+    tab: string,
+    onFailure: (error: unknown) => void,
+  ) {
+    this.#device = device;
+    this.#person = person;
+    this.#table = table;
+    this.#tab = tab;
+    this.#onFailure = onFailure;
+  }
+
+  put(number: number, kept: KeptEdit): void {
+    this.#device.put('outbox', kept, this.#key(number)).catch(this.#onFailure);
+  }
+
+  remove(numbers: readonly number[]): void {
+    if (numbers.length === 0) return;
+    const transaction = this.#device.transaction('outbox', 'readwrite');
+    for (const number of numbers) void transaction.store.delete(this.#key(number));
+    transaction.done.catch(this.#onFailure);
+  }
+
+  /**
+   * Takes over what tabs that are gone have left, oldest first; `alive` are the tabs that are open now. In one
+   * transaction, so that of two tabs that open at once one gets it.
+   */
+  async adopt(alive: ReadonlySet<string>): Promise<KeptEdit[]> {
+    const transaction = this.#device.transaction('outbox', 'readwrite');
+    const adopted: KeptEdit[] = [];
+    const mine = IDBKeyRange.bound([this.#person, this.#table], [this.#person, this.#table, []]);
+    for (let at = await transaction.store.openCursor(mine); at !== null; at = await at.continue()) {
+      if (at.key[2] === this.#tab || alive.has(at.key[2])) continue;
+      adopted.push(at.value);
+      await at.delete();
+    }
+    await transaction.done;
+    return adopted.sort((a, b) => a.at - b.at);
+  }
+
+  #key(number: number): [string, string, string, number] {
+    return [this.#person, this.#table, this.#tab, number];
+  }
+}
+
+/**
+ * Says that this tab is open, until it is not: the browser itself lets go of a lock when a tab dies. Where a page has
+ * no locks (http on a LAN) a tab is taken for dead, and its kept edits for done when they are.
+ */
+export async function holdTab(tab: string): Promise<void> {
+  if (!('locks' in navigator)) return;
+  await new Promise<void>((resolve) => {
+    void navigator.locks.request(lockOf(tab), () => {
+      resolve();
+      return new Promise(() => undefined);
+    });
+  });
+}
+
+export async function tabsAlive(): Promise<ReadonlySet<string>> {
+  if (!('locks' in navigator)) return new Set();
+  const { held = [] } = await navigator.locks.query();
+  return new Set(
+    held.flatMap(({ name }) => (name?.startsWith(LOCK) === true ? [name.slice(LOCK.length)] : [])),
+  );
+}
+
+const LOCK = 'bouwberaad:tab:';
+const lockOf = (tab: string): string => LOCK + tab;
+
+/** Answers of the server that a page opens with when there is no network, for the person who was here last. */
+export async function keepStart(name: string, value: unknown): Promise<void> {
+  await (await openDevice())?.put('starts', value, name);
+}
+
+export async function keptStart(name: string): Promise<unknown> {
+  return (await openDevice())?.get('starts', name);
+}
+
+/** At signing out: nothing of what was read stays on a shared computer. Edits that were not sent stay. */
+export async function forgetStarts(): Promise<void> {
+  await (await openDevice())?.clear('starts');
+}

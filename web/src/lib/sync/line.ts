@@ -1,0 +1,121 @@
+import { readVarUint as readCount } from 'lib0/decoding';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { LAYOUT, META } from '@bouwberaad/shared/model/layout.ts';
+import {
+  carriesUpdate,
+  decodeHello,
+  decodeRefused,
+  FRAME,
+  SYNC,
+  type Refused,
+} from '@bouwberaad/shared/protocol/sync.ts';
+
+export interface LineOptions {
+  readonly url: string;
+  readonly table: string;
+  readonly token?: string;
+  readonly clock: Clock;
+  readonly WebSocket?: typeof globalThis.WebSocket;
+}
+
+export interface LineEvents {
+  readonly opened: () => void;
+  readonly pushed: (frame: number) => void;
+  readonly saved: (count: number) => void;
+  readonly changed: () => void;
+  readonly loaded: () => void;
+  readonly closed: (code: number, reason: string, refused: Refused | null) => void;
+  /** The document here is of another generation than the server's: it must not be sent there. */
+  readonly outlived: () => void;
+}
+
+/** One document with its provider; lives until a refusal. */
+export class Line {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+  sent = 0;
+  saved = 0;
+  skew = 0;
+  loaded = false;
+  #refused: Refused | null = null;
+
+  constructor(options: LineOptions, events: LineEvents) {
+    const params: Record<string, string> = { saved: '1', layout: String(LAYOUT) };
+    if (options.token !== undefined) params['token'] = options.token;
+    this.provider = new WebsocketProvider(options.url, `${options.table}/workspace`, this.doc, {
+      params,
+      disableBc: true,
+      connect: false,
+      WebSocketPolyfill: this.#countingSocket(options.WebSocket ?? globalThis.WebSocket, events),
+    });
+    this.#listen(options.clock, events);
+  }
+
+  start(): void {
+    // A first state is only told to others once it has changed: y-protocols takes clock 0 for nothing.
+    this.provider.awareness.setLocalStateField('cell', null);
+    this.provider.connect();
+  }
+
+  /** What this device kept may be looked at before the server answers. */
+  showKept(): void {
+    this.loaded = true;
+  }
+
+  destroy(): void {
+    this.provider.destroy();
+    this.doc.destroy();
+  }
+
+  /** y-websocket says nothing of what it sends; the count of update-carrying frames is what `saved` speaks of. */
+  #countingSocket(Base: typeof globalThis.WebSocket, events: LineEvents): typeof globalThis.WebSocket {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the class below has a `this` of its own
+    const line = this;
+    return class extends Base {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        line.sent = 0;
+        line.saved = 0;
+        events.opened();
+      }
+
+      override send(data: Uint8Array<ArrayBuffer>): void {
+        super.send(data);
+        if (!carriesUpdate(data)) return;
+        line.sent += 1;
+        if (data[1] === SYNC.step2) events.pushed(line.sent);
+      }
+    };
+  }
+
+  #listen(clock: Clock, events: LineEvents): void {
+    const { provider } = this;
+    provider.messageHandlers[FRAME.hello] = (_encoder, decoder) => {
+      const { serverMillis, generation } = decodeHello(decoder);
+      this.skew = serverMillis - clock.now();
+      const own = this.doc.getMap(META).get('generation');
+      if (own === undefined || own === generation) return;
+      provider.disconnect();
+      events.outlived();
+    };
+    provider.messageHandlers[FRAME.saved] = (_encoder, decoder) => {
+      this.saved = readCount(decoder);
+      events.saved(this.saved);
+    };
+    provider.messageHandlers[FRAME.refused] = (_encoder, decoder) => {
+      this.#refused = decodeRefused(decoder);
+    };
+    provider.on('status', events.changed);
+    provider.on('sync', (synced) => {
+      if (!synced || this.loaded) return;
+      this.loaded = true;
+      events.loaded();
+    });
+    provider.on('closed', ({ code, reason }) => {
+      events.closed(code, reason, this.#refused);
+    });
+    provider.awareness.on('change', events.changed);
+  }
+}
