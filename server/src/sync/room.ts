@@ -50,6 +50,8 @@ export class Room {
   readonly #claims: Map<number, string>;
   readonly #members = new Set<Member>();
   #made: Uint8Array[] = [];
+  /** What Yjs itself took out of a text that an edit left formats without effect in; no origin is known of it. */
+  #tidied: Uint8Array[] = [];
   #savedRows = 0;
 
   constructor(options: RoomOptions) {
@@ -68,7 +70,9 @@ export class Room {
         for (const member of this.#members) member.pause(paused);
       },
     });
-    this.ydoc.on('update', (update: Uint8Array) => this.#made.push(update));
+    this.ydoc.on('update', (update: Uint8Array, from: unknown) =>
+      (from === null ? this.#tidied : this.#made).push(update),
+    );
   }
 
   get memberCount(): number {
@@ -130,7 +134,7 @@ export class Room {
     const claims = verdict.claims.map((client) => ({ client, person: actor.person }));
     for (const { client, person } of claims) this.#claims.set(client, person);
     this.#commit(verdict.touches, { by: actor.person, member }, claims, durable, (origin) => {
-      Y.applyUpdate(this.ydoc, update, origin);
+      Y.applyUpdate(this.ydoc, verdict.update, origin);
     });
     return verdict;
   }
@@ -178,11 +182,13 @@ export class Room {
   ): void {
     const history = recordHistory(this.ydoc, touches, origin.by, toIso(this.#clock.now()));
     this.#made = [];
+    this.#tidied = [];
     change(origin);
     const own = this.#made;
     this.#made = [];
     const added = this.#complete(touches, origin.member) ? this.#made : [];
-    const updates = [...own, ...added];
+    const tidied = this.#tidied;
+    const updates = [...own, ...tidied, ...added];
     this.#savedRows += updates.length;
     this.#saver.add({
       updates,
@@ -190,7 +196,7 @@ export class Room {
       history: own.length > 0 ? history() : [],
       release: () => {
         this.#sendOn(own, origin.member);
-        this.#sendOn(added, null);
+        this.#sendOn([...tidied, ...added], null);
         durable();
       },
     });

@@ -15,6 +15,8 @@ import { touchedBy } from './touched.ts';
 export type Verdict =
   | {
       readonly kind: 'accepted';
+      /** What may be applied: the update without what the document knows already. */
+      readonly update: Uint8Array;
       readonly touches: readonly Touch[];
       /** Client ids that this person uses for the first time. */
       readonly claims: readonly number[];
@@ -54,7 +56,25 @@ export function judge(update: Uint8Array, context: GateContext): Verdict {
   if (claims === 'taken') return context.fullState ? pending : refuse(CLOSE.clientTaken, 'clientTaken');
   const touches = place(incoming, structs);
   if (!Array.isArray(touches)) return touches;
-  return permit(touches, context) ?? { kind: 'accepted', touches, claims, reaches };
+  return (
+    permit(touches, context) ?? {
+      kind: 'accepted',
+      update: scanned.repeats ? withoutKnown(doc, update, reaches) : update,
+      touches,
+      claims,
+      reaches,
+    }
+  );
+}
+
+/**
+ * Yjs reads what it knows already once more: it looks for the neighbours that are named there, waits for those that it
+ * can't find and splits the others, and nobody has judged them. So they are not handed on.
+ */
+function withoutKnown(doc: Y.Doc, update: Uint8Array, reaches: ReadonlyMap<number, number>): Uint8Array {
+  const known = new Map<number, number>();
+  for (const client of reaches.keys()) known.set(client, Y.getState(doc.store, client));
+  return Y.diffUpdate(update, Y.encodeStateVector(known));
 }
 
 function knownOf(doc: Y.Doc): Known {

@@ -17,7 +17,7 @@ export interface List {
   /** New structs in it, dependencies first. */
   readonly structs: Struct[];
   /** Live items of it that the update deletes. */
-  deletions: number;
+  readonly deleted: Y.Item[];
 }
 
 /** `dead`: its parent was collected meanwhile, so that it will touch nothing. `wrong`: no honest client makes this. */
@@ -55,12 +55,12 @@ export class Lists {
     return list.order.place(struct, leftOf(struct), struct.rightOrigin);
   }
 
-  /** Counts a live item that the update deletes. */
+  /** Takes note of a live item that the update deletes. */
   remove(item: Y.Item): void {
     const list = this.#ofLive(item);
     if (list === 'dead' || list === 'wrong') return;
     this.#touched.add(list);
-    list.deletions += 1;
+    list.deleted.push(item);
   }
 
   /** All of an item's references must lead to the same list, or all to what was collected. */
@@ -131,7 +131,7 @@ export class Lists {
       gone,
       order: new Order(live, key, this.#budget),
       structs: [],
-      deletions: 0,
+      deleted: [],
     };
   }
 

@@ -126,8 +126,9 @@ class Tangle {
   }
 
   place(struct: Struct, leftId: Id | null, rightId: Id | null): Placing {
-    const left = leftId === null ? null : this.#endingAt(leftId);
+    // The right one first: where both lie in one run in the wrong order, the left one must not end before itself.
     const right = rightId === null ? null : this.#beginningAt(rightId);
+    const left = leftId === null ? null : this.#endingAt(leftId);
     if (left === undefined || right === undefined) return 'order';
     const between = this.#between(left, right);
     if (between !== 'ok') return between;

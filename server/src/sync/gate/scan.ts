@@ -46,6 +46,8 @@ export interface Scanned {
   readonly deletes: readonly DeleteRange[];
   /** Where every client of it, known or not, ends. */
   readonly reaches: ReadonlyMap<number, number>;
+  /** Some of it the document knows already. */
+  readonly repeats: boolean;
   /** Between what the document knows and what it brings something is missing. */
   readonly gap: boolean;
 }
@@ -81,6 +83,7 @@ class Scanner {
   readonly #reaches = new Map<number, number>();
   #new = 0;
   #gap = false;
+  #repeats = false;
 
   constructor(bytes: Uint8Array, known: Known) {
     this.#reader = new Reader(bytes);
@@ -92,7 +95,16 @@ class Scanner {
     const deletes = this.#deletes();
     const reader = this.#reader;
     if (reader.finding === null && reader.left > 0) reader.fail('trailing');
-    return reader.finding ?? { kind: 'scanned', blocks, deletes, reaches: this.#reaches, gap: this.#gap };
+    return (
+      reader.finding ?? {
+        kind: 'scanned',
+        blocks,
+        deletes,
+        reaches: this.#reaches,
+        repeats: this.#repeats,
+        gap: this.#gap,
+      }
+    );
   }
 
   #blocks(): Block[] {
@@ -125,6 +137,7 @@ class Scanner {
       const end = clock + length;
       if (end > limits.clock) reader.fail('outOfRange');
       if (reader.finding !== null) return [];
+      if (clock < known) this.#repeats = true;
       if (end > known) {
         if (info === CONTENT.skip || (structs.length === 0 && clock > known)) this.#gap = true;
         if (info !== CONTENT.skip) structs.push(struct ?? collected(client, clock, length, known));
@@ -162,9 +175,10 @@ class Scanner {
           reader.fail('stringTooLarge', 'tooLarge');
         break;
       case CONTENT.any:
-        if (reader.uint() !== 1) reader.fail('content');
+        // Values that were replaced and kept for undo are merged into one struct; one that stays stands alone.
+        length = this.#count(1, Infinity);
         at = reader.pos;
-        reader.any(limits.valueDepth);
+        for (let left = length; left > 0 && reader.finding === null; left--) reader.any(limits.valueDepth);
         break;
       case CONTENT.format:
         this.#format();

@@ -2,6 +2,7 @@ import { fits, misfit, type Touch } from '@bouwberaad/shared/edit/touch.ts';
 import { ownerMap } from '@bouwberaad/shared/edit/apply.ts';
 import { formatPath, typeAt, type Place } from '@bouwberaad/shared/model/layout.ts';
 import { readValue } from './content.ts';
+import { isTidying } from './formats.ts';
 import type { Incoming } from './incoming.ts';
 import type { List, Lists } from './lists.ts';
 import { CONTENT, TYPE, type Struct } from './scan.ts';
@@ -94,7 +95,7 @@ class Collector {
     const path = formatPath(place);
     const values = new Map<Struct, unknown>();
     for (const struct of this.#staying(list)) {
-      if (struct.content !== CONTENT.any) return malformed('content', path);
+      if (!isValue(struct)) return malformed('content', path);
       const value = readValue(this.#incoming.bytes, struct.at);
       if (!fits(place, value)) return malformed('unfit', path);
       values.set(struct, value);
@@ -107,8 +108,9 @@ class Collector {
         made.fields[place.field ?? ''] = values.get(winner);
       return null;
     }
-    // A value that loses against a live one changes nothing, and is judged as if it did.
-    const value = winner === null ? [...values.values()].at(-1) : values.get(winner);
+    // A value that loses against a live one changes nothing, and is judged as if it did; unless that one is deleted.
+    const lost = list.deleted.length > 0 ? null : [...values.values()].at(-1);
+    const value = winner === null ? lost : values.get(winner);
     this.#touch({ place, kind: 'set', value: value ?? null });
     return null;
   }
@@ -141,7 +143,8 @@ class Collector {
       if (list.owner !== null && this.#madeTexts.has(list.owner)) this.#madeTexts.add(struct);
     }
     const made = list.owner !== null && this.#madeTexts.has(list.owner);
-    if (!made && !list.gone) this.#touch({ place, kind: 'text' });
+    if (made || list.gone || (list.structs.length === 0 && isTidying(list.deleted))) return null;
+    this.#touch({ place, kind: 'text' });
     return null;
   }
 
@@ -155,9 +158,14 @@ function isNested(place: Place): boolean {
   return kind === 'richText' || kind === 'records';
 }
 
+/** One value of a key. */
+function isValue(struct: Struct): boolean {
+  return struct.content === CONTENT.any && struct.length === 1;
+}
+
 /** What rich text consists of: elements and texts in elements, characters and formats in texts, plain attributes. */
 function isTextContent(struct: Struct, parent: number, children: boolean): boolean {
-  if (!children) return struct.content === CONTENT.any;
+  if (!children) return isValue(struct);
   if (parent === TYPE.text) return struct.content === CONTENT.string || struct.content === CONTENT.format;
   return struct.content === CONTENT.type && (struct.type === TYPE.element || struct.type === TYPE.text);
 }
