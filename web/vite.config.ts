@@ -14,6 +14,8 @@ export default defineConfig({
     paraglideVitePlugin({ ...messagesConfig, strategy: [...messagesConfig.strategy] }),
     sveltekit({
       adapter: adapter({ out: 'build' }),
+      // The service worker serves one shell at every depth.
+      paths: { relative: false },
       compilerOptions: {
         // Runes everywhere in our own code; packages decide for themselves.
         runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true),

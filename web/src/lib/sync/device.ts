@@ -15,6 +15,8 @@ interface Schema extends DBSchema {
 export type Device = IDBPDatabase<Schema>;
 
 const NAME = 'bouwberaad';
+/** What the databases of kept plans begin with (plan-cache.ts). */
+export const PLANS = 'bouwberaad:plans:';
 
 let opened: Promise<Device | null> | null = null;
 
@@ -126,7 +128,14 @@ export async function keptStart(name: string): Promise<unknown> {
   return (await openDevice())?.get('starts', name);
 }
 
-/** At signing out: nothing of what was read stays on a shared computer. Edits that were not sent stay. */
-export async function forgetStarts(): Promise<void> {
+/**
+ * At signing out: what was read does not stay on a shared computer. Edits that were not sent stay, by person: they are
+ * shown and sent when that person comes back.
+ */
+export async function forgetRead(): Promise<void> {
   await (await openDevice())?.clear('starts');
+  // Not every browser can list them; there the next generation of the same person's cache takes their place.
+  const databases =
+    (await (indexedDB.databases as IDBFactory['databases'] | undefined)?.call(indexedDB)) ?? [];
+  for (const { name } of databases) if (name?.startsWith(PLANS) === true) indexedDB.deleteDatabase(name);
 }

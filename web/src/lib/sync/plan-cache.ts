@@ -1,6 +1,7 @@
 import { clearDocument, IndexeddbPersistence } from 'y-indexeddb';
 import type { Doc } from 'yjs';
 import { META } from '@bouwberaad/shared/model/layout.ts';
+import { PLANS } from './device.ts';
 
 /**
  * The plans as this browser keeps them, by person, table and generation. A discarded copy is never emptied in place,
@@ -11,7 +12,7 @@ export class PlanCache {
   readonly #storage: Storage;
 
   constructor(person: string, table: string, storage: Storage) {
-    this.#base = `bouwberaad:plans:${person}:${table}`;
+    this.#base = `${PLANS}${person}:${table}`;
     this.#storage = storage;
   }
 
@@ -27,11 +28,6 @@ export class PlanCache {
     const old = this.#name();
     this.#storage.setItem(this.#base, String(this.#epoch() + 1));
     clearDocument(old).catch(() => undefined);
-  }
-
-  /** Whether another tab has begun a new generation since. */
-  get name(): string {
-    return this.#name();
   }
 
   #epoch(): number {

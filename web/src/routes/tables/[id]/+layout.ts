@@ -2,6 +2,7 @@ import { ok, problem } from '@bouwberaad/shared/lib/result.ts';
 import type { Answer, Api } from '#lib/api-client.ts';
 import { hasSeat, type Me, type SeatedTable, type TableSummary } from '#lib/api-types.ts';
 import { api } from '#lib/api.ts';
+import { keepStart, keptStart } from '#lib/sync/device.ts';
 import type { TableInfo } from '#lib/sync/table-info.ts';
 import type { LayoutLoad } from './$types';
 
@@ -27,5 +28,22 @@ async function start(table: string, fetch: typeof globalThis.fetch): Promise<Ans
   return ok({ me: me.value, tables: seated, info: info.value });
 }
 
+/** Without a network: what this device kept for who was here last. The plans come from the device as well. */
+async function startAnyhow(table: string, fetch: typeof globalThis.fetch): Promise<Answer<Start>> {
+  const name = `table:${table}`;
+  const answer = await start(table, fetch);
+  if (answer.ok) {
+    // Not waited for: a browser that keeps nothing still opens.
+    keepStart(name, answer.value).catch(() => undefined);
+    return answer;
+  }
+  if (answer.status !== 0) return answer;
+  const kept = (await keptStart(name)) as Start | undefined;
+  return kept === undefined ? answer : ok(kept);
+}
+
 /** Not awaited: the frame of the shell stands while the table is asked for. */
-export const load: LayoutLoad = ({ params, fetch }) => ({ table: params.id, start: start(params.id, fetch) });
+export const load: LayoutLoad = ({ params, fetch }) => ({
+  table: params.id,
+  start: startAnyhow(params.id, fetch),
+});
