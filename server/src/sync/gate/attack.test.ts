@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { attack, attacks } from '../../../test/gate/attack.ts';
 
-test('G6 an accepted update never throws, hangs, pends, loads differently or writes what was not judged', () => {
+test('G18 an accepted update never throws, hangs, pends, loads differently or writes what was not judged', () => {
   const tally = { judged: 0, accepted: 0 };
   fc.assert(
     fc.property(attacks, (one) => attack(one, tally)),
