@@ -47,8 +47,8 @@ describe.each(looks)('nothing that axe finds: $name', ({ theme, screen }) => {
     await found.look(page, 'login');
     await page.getByRole('button', { name: 'Stuur inloglink' }).click();
     await found.look(page, 'login, refused');
-    await visitor.signIn('beheerder');
-    for (const path of ['/tables', '/admin', '/components', '/nergens']) {
+    await visitor.signIn('secretaris');
+    for (const path of ['/tables', '/components', '/nergens']) {
       if (path === '/nergens') visitor.faults.expect(/404/);
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
@@ -56,6 +56,30 @@ describe.each(looks)('nothing that axe finds: $name', ({ theme, screen }) => {
       if (path !== '/components')
         await page.getByText('Bezig met laden').first().waitFor({ state: 'detached' });
       await found.look(page, path);
+    }
+    expect(found.all).toEqual([]);
+  });
+
+  test('what an administrator does', async () => {
+    const found = new Findings();
+    const { page } = await house.enter('beheerder', { theme, screen });
+    for (const path of ['/admin', '/admin/people', '/admin/organisations']) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.getByText('Bezig met laden').first().waitFor({ state: 'detached' });
+      await found.look(page, path);
+    }
+    await page.goto('/admin');
+    for (const [button, title] of [
+      ['Nieuwe tafel', 'Nieuwe tafel'],
+      ['Nodig uit', 'Nodig iemand uit'],
+      ['Geef iemand een plek', /^Een plek aan/],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await page.getByRole('dialog', { name: title }).waitFor();
+      await found.look(page, button);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     expect(found.all).toEqual([]);
   });
@@ -71,6 +95,13 @@ describe.each(looks)('nothing that axe finds: $name', ({ theme, screen }) => {
     await page.getByRole('button', { name: /^Menu van/ }).click();
     await page.getByRole('menu').waitFor();
     await found.look(page, 'own menu');
+    await page.getByRole('menuitem', { name: /^Sneltoetsen/ }).click();
+    await page.getByRole('dialog', { name: 'Sneltoetsen' }).waitFor();
+    await found.look(page, 'keys');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Wissel van tafel/ }).click();
+    await page.getByRole('menu').waitFor();
+    await found.look(page, 'tables');
     await page.keyboard.press('Escape');
 
     await visitor.open('deventer', 'projects');

@@ -116,4 +116,14 @@ describe('what somebody may not do', () => {
     await other.search(plan);
     await other.shows(plan, 'Kans', '90 %');
   });
+
+  test('a seat that was taken away: the table closes, and says who can help', async () => {
+    const bas = await house.enter('markt');
+    await bas.open(TABLE, 'projects');
+    const wouter = await house.enter('beheerder');
+    await demand(await wouter.call('DELETE', `/admin/tables/${TABLE}/seats/markt`));
+    await bas.page.getByText('Je hebt geen plek meer aan deze tafel').waitFor();
+    await bas.page.getByText(/^De secretaris van de tafel of de beheerder/).waitFor();
+    expect(await bas.page.getByRole('grid').count()).toBe(0);
+  });
 });
