@@ -69,6 +69,15 @@ describe('a field', () => {
     ).toMatchObject({ ok: true });
   });
 
+  test('that was never written holds what it reads as: a flag false, a split nothing', () => {
+    const doc = start(
+      create,
+      { type: 'setField', path: 'projects/p1/keyProject', from: false, to: true },
+      { type: 'setField', path: 'projects/p1/blocks/b1/segment', from: {}, to: { 'sociale huur': 60 } },
+    );
+    expect(valueAt(doc, 'projects/p1/keyProject')).toBe(true);
+  });
+
   test('`by` is never written again', () => {
     expect(
       applyEdit(start(create), { type: 'setField', path: 'projects/p1/by', from: 'a', to: 'b' }),
@@ -88,6 +97,7 @@ describe('a year cell', () => {
     expect(applyEdit(doc, { ...cell, from: 60, to: 36 })).toMatchObject({ ok: true });
     expect(valueAt(doc, 'projects/p1/blocks/b2/homes')).toBe(36);
     expect(applyEdit(doc, { ...cell, from: 60, to: 40 })).toMatchObject({ code: 'stale' });
+    expect(applyEdit(doc, { ...cell, from: null, to: 40 })).toMatchObject({ code: 'taken' });
   });
 });
 

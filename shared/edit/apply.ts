@@ -63,12 +63,14 @@ function restsOn(edit: Edit, made: ReadonlySet<string>): boolean {
 
 function checkValue(doc: Y.Doc, path: string, from: Json, to: Json): Problem | null {
   const place = parsePath(path);
-  if (place?.field === undefined || !fits(place, to) || place.field === 'by' || place.field === 'id')
-    return unfit(path);
+  const field = place?.field === undefined ? undefined : typeAt(place).fields[place.field];
+  if (place === null || place.field === undefined || field === undefined) return unfit(path);
+  if (!fits(place, to) || place.field === 'by' || place.field === 'id') return unfit(path);
   const owner = ownerMap(doc, place);
   if (owner === null) return missing(path);
   const live = owner.get(place.field) ?? null;
-  return sameJson(live, from) || sameJson(live, to) ? null : stale(path);
+  // What a person saw is how it reads: a list that was never written reads as an empty one.
+  return sameJson(field.read(live), field.read(from)) || sameJson(live, to) ? null : stale(path);
 }
 
 function checkYearHomes(doc: Y.Doc, edit: SetYearHomes): Problem | null {
@@ -79,6 +81,8 @@ function checkYearHomes(doc: Y.Doc, edit: SetYearHomes): Problem | null {
   const live = ownerMap(doc, place);
   if (live === null) return edit.from === null ? null : missing(path);
   const homes = live.get('homes') ?? null;
+  // A block that is there already is not made once more; setting its homes is an edit of the field.
+  if (edit.from === null && homes !== edit.to) return taken(path);
   return homes === edit.from || homes === edit.to ? null : stale(`${path}/homes`);
 }
 

@@ -4,6 +4,7 @@ import { mount, toExpress, type Description, type Endpoint } from './endpoint.ts
 import { createLimits, LIMITS } from './limits.ts';
 import { API, describeApi } from './openapi.ts';
 import type { HttpPorts } from './ports.ts';
+import { createSerial } from './serial.ts';
 import { refuse, sendProblem, statusOf, type HttpProblem } from './problem.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { meRoutes } from './routes/me.ts';
@@ -61,15 +62,9 @@ function createApi(ports: HttpPorts): Router {
 
 /** Every route of our own. */
 export function endpointsOf(ports: HttpPorts): Endpoint[] {
-  return [
-    signInRoutes,
-    meRoutes,
-    tableRoutes,
-    planRoutes,
-    registerRoutes,
-    settingsRoutes,
-    adminRoutes,
-  ].flatMap((routes) => routes(ports));
+  const desk = { ...ports, oneByOne: createSerial() };
+  const plain = [signInRoutes, meRoutes, tableRoutes, planRoutes, registerRoutes];
+  return [...plain.flatMap((routes) => routes(ports)), ...settingsRoutes(desk), ...adminRoutes(desk)];
 }
 
 function authenticate({ sessions }: HttpPorts): RequestHandler {

@@ -1,10 +1,8 @@
 import { ok } from '@bouwberaad/shared/lib/result.ts';
 import { askerOf } from '../asker.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { HttpPorts } from '../ports.ts';
 import { sendProblem } from '../problem.ts';
 import { administrator } from '../rights.ts';
-import { createSerial } from '../serial.ts';
 import type { AdminDesk } from './admin-desk.ts';
 import { healthRoutes } from './admin-health.ts';
 import { mailRoutes } from './admin-mails.ts';
@@ -14,8 +12,7 @@ import { seatRoutes } from './admin-seats.ts';
 import { adminTableRoutes } from './admin-tables.ts';
 
 /** The directory, kept by administrators: who is there and where they sit. Of plans nothing is read or told here. */
-export function adminRoutes(ports: HttpPorts): Endpoint[] {
-  const desk: AdminDesk = { ...ports, oneByOne: createSerial() };
+export function adminRoutes(desk: AdminDesk): Endpoint[] {
   return [mailRoutes, peopleRoutes, organisationRoutes, adminTableRoutes, seatRoutes, healthRoutes]
     .flatMap((routes) => routes(desk))
     .map(adminsOnly);

@@ -7,12 +7,11 @@ import type { HttpPorts } from '../ports.ts';
 import { refuse, type HttpProblem } from '../problem.ts';
 import { officer, SEAT_REFUSES } from '../rights.ts';
 import { settingsChange, tableSummary, type SettingsChange } from '../schema/directory.ts';
-import { createSerial } from '../serial.ts';
+import type { AdminDesk } from './admin-desk.ts';
 import { tableParams } from './tables.ts';
 
-export function settingsRoutes(ports: HttpPorts): Endpoint[] {
-  // One table's record is read, changed and written as a whole: two changes at a time would lose one.
-  const oneByOne = createSerial();
+export function settingsRoutes(desk: AdminDesk): Endpoint[] {
+  const { oneByOne, ...ports } = desk;
   return [
     endpoint({
       method: 'patch',
