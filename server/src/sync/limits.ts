@@ -35,6 +35,12 @@ export const limits = {
   resyncs: 10,
   /** Bytes of one person's presence: a cursor and a name are 300. */
   presenceBytes: 4096,
+  /** Entries that are read of one presence message: an echo of everybody in the fullest room, several times over. */
+  presenceEntries: 2000,
+  /** Changes of one presence; a leap to the largest number would be one that no client can count on from. */
+  presenceClock: 2 ** 31,
+  /** Client ids that one connection may announce: a program that reconnects with a new document makes a few. */
+  announcements: 16,
   /** An empty presence message keeps a plain provider, which hangs up after 30 s of silence, on the line. */
   keepAliveMs: 15_000,
   /** A socket that answered no ping for this long is gone: a vanished person leaves the room within 30 s. */

@@ -17,12 +17,18 @@ interface Entry {
 }
 
 /**
- * Who is in the room and where: y-websocket's awareness, with one rule of ours. A session speaks only for its own id;
- * echoes of others, which honest providers send, are dropped silently.
+ * Who is in the room and where: y-websocket's awareness, with one rule of ours. A session speaks only for its own id,
+ * which is nobody else's; echoes of others, which honest providers send, are dropped silently.
  */
 export class Presence {
   readonly #entries = new Map<number, Entry>();
   readonly #ids = new WeakMap<object, number>();
+  readonly #ownerOf: (client: number) => string | undefined;
+
+  /** `ownerOf`: the person who has written under a client id, if anybody has. */
+  constructor(ownerOf: (client: number) => string | undefined = () => undefined) {
+    this.#ownerOf = ownerOf;
+  }
 
   /**
    * Reads a presence message of a session and answers what to send on, or null when it says nothing new. Throws when
@@ -31,7 +37,9 @@ export class Presence {
   receive(owner: object, person: PresentPerson, message: Uint8Array): Uint8Array | null {
     const decoder = decoding.createDecoder(message);
     const changed: number[] = [];
-    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+    const count = decoding.readVarUint(decoder);
+    // An honest one echoes everybody in the room at most; what comes after that is dropped like any other bad entry.
+    for (let left = Math.min(count, limits.presenceEntries); left > 0; left--) {
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
       const text = decoding.readVarString(decoder);
@@ -65,7 +73,8 @@ export class Presence {
     const own = this.#ids.get(owner);
     const known = this.#entries.get(client);
     if (own !== undefined ? own !== client : known !== undefined && !samePerson(known, person)) return false;
-    if (text.length > limits.presenceBytes || !Number.isSafeInteger(clock)) return false;
+    if ((this.#ownerOf(client) ?? person.id) !== person.id) return false;
+    if (Buffer.byteLength(text) > limits.presenceBytes || clock > limits.presenceClock) return false;
     // A clock that leaps would lock the person out of this id: it may only go on from what is known.
     if (known !== undefined && (clock < known.clock || clock > known.clock + 1000)) return false;
     const state = withPerson(text, person);

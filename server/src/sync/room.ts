@@ -44,7 +44,7 @@ type Origin = { readonly by: string; readonly member: Member | null };
 export class Room {
   readonly doc: string;
   readonly ydoc: Y.Doc;
-  readonly presence = new Presence();
+  readonly presence: Presence;
   readonly #saver: Saver;
   readonly #clock: Clock;
   readonly #claims: Map<number, string>;
@@ -59,6 +59,7 @@ export class Room {
     this.ydoc = options.ydoc;
     this.#clock = options.clock;
     this.#claims = new Map(options.claims.map(({ client, person }) => [client, person]));
+    this.presence = new Presence((client) => this.#claims.get(client));
     this.#saver = new Saver({
       doc: options.doc,
       log: options.log,
@@ -137,6 +138,15 @@ export class Room {
       Y.applyUpdate(this.ydoc, verdict.update, origin);
     });
     return verdict;
+  }
+
+  /** A person announces a client id before writing under it. False: it is somebody else's. */
+  claim(client: number, person: string): boolean {
+    const owner = this.#claims.get(client);
+    if (owner !== undefined) return owner === person;
+    this.#claims.set(client, person);
+    this.#saver.add({ updates: [], history: [], claims: [{ client, person }], release: () => undefined });
+    return true;
   }
 
   /** The server's own edit; resolves when it is durable. */

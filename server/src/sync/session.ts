@@ -61,6 +61,7 @@ export class Session implements Member {
   #pending: PendingFrame[] = [];
   #resyncAsked = false;
   #resyncs = 0;
+  #announcements = 0;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -137,7 +138,10 @@ export class Session implements Member {
         if (everybody !== null) this.send(encodeAwareness(everybody));
         return;
       }
-      // Claims are made by the first accepted struct; an announcement adds nothing yet. Unknown frames are ignored.
+      case FRAME.claim:
+        this.#claim(decoding.readVarUint(decoder));
+        return;
+      // Unknown frames are ignored.
       default:
     }
   }
@@ -205,6 +209,15 @@ export class Session implements Member {
     if (count <= this.#announced) return;
     this.#announced = count;
     if (this.#options.wantsSaved) this.send(encodeSaved(count));
+  }
+
+  /** An announcement is optional: the first accepted struct claims as well. */
+  #claim(client: number): void {
+    const { room, person } = this.#options;
+    this.#announcements += 1;
+    if (this.#announcements > limits.announcements || !Number.isSafeInteger(client))
+      this.#refuse(CLOSE.malformed, 'claims', '');
+    else if (!room.claim(client, person.id)) this.#refuse(CLOSE.clientTaken, 'clientTaken', '');
   }
 
   #presence(message: Uint8Array): void {
