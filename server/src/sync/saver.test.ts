@@ -16,7 +16,11 @@ function heldLog() {
     waiting,
     append: (group: Group) =>
       new Promise<void>((resolve, reject) => {
-        waiting.push({ resolve: () => (groups.push(group), resolve()), reject });
+        const written = (): void => {
+          groups.push(group);
+          resolve();
+        };
+        waiting.push({ resolve: written, reject });
       }),
   };
 }

@@ -58,7 +58,8 @@ function fieldWords(field: string | undefined, year: string, homes: number): str
 function valueWords(field: string | undefined, value: unknown): string {
   if (value === null || value === undefined) return NOTHING;
   if (field === 'likelihood' && typeof value === 'number') return formatPercent(value);
-  if (field === 'year') return String(value);
+  // A year is written without the dot of a thousand.
+  if (field === 'year' && typeof value === 'number') return String(value);
   if (field === 'removed') return value === true ? m.decisions_composer_retire_yes() : NOTHING;
   if (typeof value === 'number') return formatNumber(value);
   if (typeof value === 'string') return value;
