@@ -33,6 +33,10 @@ export const limits = {
   pendingFrames: 10_000,
   /** Resyncs asked of one connection without a good answer; an honest client answers the first. */
   resyncs: 10,
+  /** Before an answer that was no good is asked for again: ten of them take 6 s, in which another tab can bring the rest. */
+  resyncWaitMs: 30,
+  /** By how much that wait grows each time. */
+  resyncGrowth: 1.6,
   /** Bytes of one person's presence: a cursor and a name are 300. */
   presenceBytes: 4096,
   /** Entries that are read of one presence message: an echo of everybody in the fullest room, several times over. */

@@ -61,6 +61,7 @@ export class Session implements Member {
   #pending: PendingFrame[] = [];
   #resyncAsked = false;
   #resyncs = 0;
+  #asking: NodeJS.Timeout | null = null;
   #announcements = 0;
 
   constructor(options: SessionOptions) {
@@ -117,6 +118,7 @@ export class Session implements Member {
   closed(): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
+    if (this.#asking !== null) clearTimeout(this.#asking);
     const { room } = this.#options;
     room.leave(this);
     const gone = room.presence.leave(this);
@@ -174,11 +176,26 @@ export class Session implements Member {
         return;
       case 'pending':
         this.#pending.push({ index, reaches: verdict.reaches, deletes: verdict.deletes });
-        this.#askResync();
+        if (fullState) this.#askAgain();
+        else this.#askResync();
         return;
       case 'refused':
         this.#refuse(verdict.close, verdict.code, verdict.path);
     }
+  }
+
+  /**
+   * The answer itself rests on something unknown: a document that was incomplete when it was opened, or somebody else's
+   * work that only they can bring. It is asked for again, but not faster than it could have come.
+   */
+  #askAgain(): void {
+    if (this.#asking !== null) return;
+    const wait = limits.resyncWaitMs * limits.resyncGrowth ** this.#resyncs;
+    this.#asking = setTimeout(() => {
+      this.#asking = null;
+      if (this.#state === 'open') this.#askResync();
+    }, wait);
+    this.#asking.unref();
   }
 
   /** One outstanding at a time; a client that never answers well is sent away. */
