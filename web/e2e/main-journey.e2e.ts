@@ -9,26 +9,29 @@ import { ImportScreen } from './support/import.ts';
 import { saved } from './support/saved.ts';
 import { embeddedPlace, mongoPlace } from './support/stores.ts';
 import type { Visitor } from './support/visitor.ts';
-import { yearColumn } from './support/years.ts';
+import { THIS_YEAR, yearColumn } from './support/years.ts';
 
 const TABLE = 'deventer';
 /** What the demo region puts at this table. */
 const DEMO_PROJECTS = 36;
-/** A public plan of the workbook, in one block of 12 homes in 2028. */
-const PLAN = 'Nieuwleusen, Veldzicht fase 1';
+/** A public plan of the workbook: 136 homes, of which 40 in 2029, 32 in 2031 and 64 in 2035. */
+const PLAN = 'Oldenzaal, Veldzicht fase 3';
 /** Years in which it has nothing yet, whatever year it is now. */
-const [ONE_YEAR, OTHER_YEAR] = [0, 1, 2].map(yearColumn).filter((year) => year !== '2028') as [
-  string,
-  string,
-];
+const [ONE_YEAR, OTHER_YEAR] = [0, 1, 2, 3, 4]
+  .map(yearColumn)
+  .filter((year) => !['2029', '2031', '2035'].includes(year)) as [string, string];
 const PROPOSAL = {
-  title: 'Veldzicht verdubbelen',
+  title: 'Veldzicht uitbreiden',
   reason: 'De grond is er al.',
   project: PLAN,
-  what: 'Woningen 2028',
-  value: '24',
+  what: 'Woningen 2035',
+  value: '96',
 };
-const ACTION = { text: 'Aansluiting vragen bij de netbeheerder', who: 'Bas Roelofs', due: '2027-03-01' };
+const ACTION = {
+  text: 'Aansluiting vragen bij de netbeheerder',
+  who: 'Bas Roelofs',
+  due: `${String(THIS_YEAR + 1)}-03-01`,
+};
 const WORKBOOK = fileURLToPath(
   new URL('../../server/test-fixtures/import/diwi-import.xlsx', import.meta.url),
 );
@@ -95,8 +98,8 @@ async function importWorkbook(tom: Visitor): Promise<void> {
   await screen.confirm(60);
   await page.getByRole('link', { name: 'Naar de projecten', exact: true }).click();
   await grid.total(DEMO_PROJECTS + 60);
-  await grid.search('Veldzicht fase 1');
-  await grid.shows(PLAN, 'Totaal', '12');
+  await grid.search('Veldzicht fase 3');
+  await grid.shows(PLAN, 'Totaal', '136');
 
   // Once more: nothing is new, and nothing is done twice.
   await page.getByRole('link', { name: 'Invoer' }).click();
@@ -110,8 +113,8 @@ async function importWorkbook(tom: Visitor): Promise<void> {
 async function editTogether(tom: Visitor, ilse: Visitor): Promise<void> {
   const here = new Grid(tom.page);
   const there = new Grid(ilse.page);
-  await here.search('Veldzicht fase 1');
-  await there.search('Veldzicht fase 1');
+  await here.search('Veldzicht fase 3');
+  await there.search('Veldzicht fase 3');
 
   await here.stand(PLAN, 'Kans');
   await (await there.cell(PLAN, 'Kans')).getByText('Tom').waitFor();
@@ -149,8 +152,8 @@ async function propose(ilse: Visitor): Promise<void> {
   await ilse.open(TABLE, 'decisions');
   const decisions = new Decisions(ilse.page);
   const dialog = await decisions.compose(PROPOSAL);
-  // Of the workbook's plans in Dalfsen: 12 + 64 + 80 + 56 + 6 homes in 2028.
-  expect(await cells(decisions.figure(dialog, 'Dalfsen 2028'))).toEqual(['218', '230', '+12']);
+  // The only plan in Oldenzaal in that year.
+  expect(await cells(decisions.figure(dialog, 'Oldenzaal 2035'))).toEqual(['64', '96', '+32']);
   await dialog.getByRole('button', { name: 'Maak voorstel' }).click();
   await decisions.proposal(PROPOSAL.title).waitFor();
   await saved(ilse.page);
@@ -182,16 +185,16 @@ async function decide(marjan: Visitor, tom: Visitor, ilse: Visitor): Promise<voi
   }
   await ilse.open(TABLE, 'projects');
   const grid = new Grid(ilse.page);
-  await grid.search('Veldzicht fase 1');
-  // 12 of them became 24; 18 stand in another year.
-  await grid.shows(PLAN, 'Totaal', '42');
+  await grid.search('Veldzicht fase 3');
+  // 64 of them became 96; 18 stand in another year.
+  await grid.shows(PLAN, 'Totaal', '186');
 }
 
 /** Without a reload: the pages that were open find the server again by themselves, and each other. */
 async function reconnectAlone(tom: Visitor, ilse: Visitor): Promise<void> {
   await tom.goTo('Projecten');
   const here = new Grid(tom.page);
-  await here.search('Veldzicht fase 1');
+  await here.search('Veldzicht fase 3');
   await here.type(PLAN, OTHER_YEAR, '9');
   await saved(tom.page);
   await new Grid(ilse.page).shows(PLAN, OTHER_YEAR, '9');
@@ -202,12 +205,12 @@ async function allIsThere(visitor: Visitor): Promise<void> {
   const { page } = visitor;
   await visitor.open(TABLE, 'projects');
   const grid = new Grid(page);
-  await grid.search('Veldzicht fase 1');
+  await grid.search('Veldzicht fase 3');
   for (const [column, value] of [
     ['Kans', '70 %'],
     [ONE_YEAR, '18'],
     [OTHER_YEAR, '9'],
-    ['Totaal', '51'],
+    ['Totaal', '195'],
   ] as const)
     await grid.shows(PLAN, column, value);
   await grid.open(PLAN);
