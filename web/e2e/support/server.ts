@@ -30,10 +30,12 @@ export interface TestServer {
 /** Starts the product on a free port, with the data of `place`. */
 export async function startServer(place: StorePlace): Promise<TestServer> {
   const lines: string[] = [];
-  let running = await run('0', place, lines);
+  let running = await run('0', place, lines).catch(async (error: unknown) => {
+    await place.drop();
+    throw error;
+  });
   const { url } = running;
   const { port } = new URL(url);
-  await demandPages(url);
   return {
     url,
     log: () => lines.slice(-200).join('\n'),
@@ -81,6 +83,11 @@ async function run(port: string, place: StorePlace, lines: string[]): Promise<Ru
   const ended = once(child, 'exit').finally(() => process.off('exit', takeAlong));
   createInterface(child.stderr).on('line', (line) => lines.push(line));
   const url = await ready(child, lines);
+  const pages = await fetch(`${url}/login`);
+  if (!pages.ok) {
+    child.kill('SIGKILL');
+    throw new Error(`there are no pages (${String(pages.status)}): npm run build`);
+  }
   return { child, ended, url };
 }
 
@@ -114,9 +121,4 @@ async function end({ child, ended }: Running): Promise<void> {
   clearTimeout(late);
   if (child.exitCode !== 0)
     throw new Error(`the server did not stop cleanly: ${String(child.exitCode ?? child.signalCode)}`);
-}
-
-async function demandPages(url: string): Promise<void> {
-  const answer = await fetch(`${url}/login`);
-  if (!answer.ok) throw new Error(`there are no pages (${String(answer.status)}): npm run build`);
 }
