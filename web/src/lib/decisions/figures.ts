@@ -1,3 +1,7 @@
+import { effect, figuresOf } from '@bouwberaad/shared/insight/effect.ts';
+import { overlay } from '@bouwberaad/shared/insight/overlay.ts';
+import type { Change } from '@bouwberaad/shared/model/proposal.ts';
+import type { Plans } from '@bouwberaad/shared/model/read.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatDifference, formatNumber, formatPercent, formatPercentDifference } from '#lib/ui/format.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';
@@ -133,4 +137,16 @@ export function headlineFigures(before: Figures, after: Figures): FigureRow[] {
   const rows = figureRows(before, after).filter(({ changed }) => changed);
   const years = rows.filter(({ key }) => /^planned:\d{4}:\d{4}$/.test(key));
   return (years.length > 0 ? years : rows).slice(0, 2);
+}
+
+/**
+ * The figures that a decision spoke of, of the plans as they are now. Which figures those are follows from what its
+ * changes reach; once they are applied they reach nothing any more, so they are also looked at from behind.
+ */
+export function figuresNow(plans: Plans, changes: readonly Change[], years: readonly number[]): Figures {
+  const back = changes.map(({ path, from, to }) => ({ path, from: to, to: from }));
+  return {
+    ...figuresOf(effect(plans, overlay(plans, changes), { years }), 'before'),
+    ...figuresOf(effect(overlay(plans, back), plans, { years }), 'after'),
+  };
 }
