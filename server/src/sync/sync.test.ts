@@ -110,7 +110,7 @@ describe('nothing leaves before it is durable', () => {
     });
   });
 
-  test('saved(n) counts update-carrying frames and never passes a pending one', async () => {
+  test('S3 saved(n) counts update-carrying frames and never passes a pending one', async () => {
     const server = await start(new MemoryStore(), [a]);
     const raw = await rawSocket(server.url, 'a', '&saved=1');
     const doc = new Y.Doc();
@@ -135,7 +135,7 @@ describe('nothing leaves before it is durable', () => {
     raw.socket.close();
   });
 
-  test('what came before a refused frame is saved and acknowledged first', async () => {
+  test('G9 what came before a refused frame is saved and acknowledged first', async () => {
     const store = new MemoryStore();
     const server = await start(store, [a]);
     const raw = await rawSocket(server.url, 'a', '&saved=1');
@@ -166,7 +166,7 @@ describe('who comes in', () => {
   });
 });
 
-describe('what the gate refuses', () => {
+describe('G4 G5 G6 G7 what the gate refuses', () => {
   const cases: [string, (doc: Y.Doc) => void, number, string][] = [
     ['an unknown root', (doc) => doc.getMap('gossip').set('x', 1), CLOSE.malformed, 'unknownRoot'],
     ["the server's own part", (doc) => doc.getMap('meta').set('layout', 9), CLOSE.notAllowed, 'serverOnly'],
@@ -291,7 +291,7 @@ describe('what is kept', () => {
     expect(Date.parse(changed?.at ?? '')).toBeGreaterThan(0);
   });
 
-  test('a record made without its nested types gets them from the server', async () => {
+  test('G8 a record made without its nested types gets them from the server', async () => {
     const server = await start(new MemoryStore(), [chair]);
     const { doc } = server.connect('chair');
     doc.getMap('projects').set(

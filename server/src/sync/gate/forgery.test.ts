@@ -42,6 +42,51 @@ function timed<T>(work: () => T): { result: T; ms: number; mb: number } {
   return { result, ms: performance.now() - started, mb: (process.memoryUsage().heapUsed - heap) / 2 ** 20 };
 }
 
+describe('G1 the first finding decides', () => {
+  const foreign = (struct: Partial<Forged>): Uint8Array =>
+    forge([
+      { client: ANNA, clock: 8, structs: [{ ...content.any('x'), parent: 'gossip', key: 'x', ...struct }] },
+    ]);
+
+  test.each<[string, Uint8Array, object]>([
+    [
+      'the scan before what is pending',
+      foreign({ ...content.any(NaN), origin: { client: 99, clock: 0 } }),
+      { close: 4400, code: 'value' },
+    ],
+    ['what is pending before claims', foreign({ origin: { client: 99, clock: 0 } }), { kind: 'pending' }],
+    ['claims before the model', foreign({}), { close: 4409 }],
+  ])('%s', (_name, update, verdict) => {
+    const { doc, context } = table();
+    // Her next clock is 8 in the bytes above.
+    while (Y.getState(doc.store, ANNA) < 8)
+      Y.applyUpdate(
+        doc,
+        forge([{ client: ANNA, clock: Y.getState(doc.store, ANNA), structs: [content.gc(1)] }]),
+      );
+    expect(judge(update, context)).toMatchObject(verdict);
+  });
+
+  test('the model before the policy, and nothing of an update without the rest', () => {
+    const { doc, context } = table();
+    const stranger = { ...context.actor, role: null };
+    const structs: Forged[] = [
+      { ...content.any('Raalte'), parent: idOf(planIn(doc)), key: 'developer' },
+      { ...content.any('x'), parent: idOf(planIn(doc)), key: 'gossip' },
+    ];
+    const update = forge([{ client: MINE, clock: 0, structs }]);
+    expect(judge(update, { ...context, actor: stranger })).toMatchObject({
+      close: 4400,
+      code: 'unknownField',
+    });
+    const good = forge([{ client: MINE, clock: 0, structs: structs.slice(0, 1) }]);
+    expect(judge(good, { ...context, actor: stranger })).toMatchObject({
+      close: 4403,
+      code: 'noParticipant',
+    });
+  });
+});
+
 describe("G3 under somebody else's client id", () => {
   test('14 bytes with her next clocks are refused, and her next 50 edits all arrive', () => {
     const { doc, context, anna } = table();
