@@ -240,6 +240,20 @@ describe('G2 what rests on something unknown', () => {
 });
 
 describe('G12 what the document knows already', () => {
+  test('may name what is not there: Yjs would wait for it', () => {
+    const { doc, context } = table();
+    const update = forge([
+      { client: ANNA, clock: 0, structs: [{ ...content.any('x'), origin: { client: 99, clock: 4 } }] },
+    ]);
+    const plain = cloneOf(doc);
+    Y.applyUpdate(plain, update);
+    expect(plain.store.pendingStructs).not.toBeNull();
+    const verdict = judge(update, { ...context, fullState: true });
+    if (verdict.kind !== 'accepted') throw new Error(verdict.kind);
+    expect(verdict.touches).toEqual([]);
+    expect(compare(doc, verdict.update, verdict.touches)).toBeNull();
+  });
+
   test('may name anything: it is not handed on to Yjs, which would cut a pair of surrogates in two', () => {
     const { doc, context, anna } = table();
     const text = new Y.XmlText('🏗');
