@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { Grid } from './support/grid.ts';
+import { useHouse } from './support/house.ts';
+import { makeProject } from './support/new-project.ts';
+import { saved, saveMark } from './support/saved.ts';
+import { demand } from './support/visitor.ts';
+import { yearColumn } from './support/years.ts';
+
+const TABLE = 'deventer';
+const YEAR = yearColumn(1);
+
+describe('without a network', () => {
+  const house = useHouse();
+
+  test('the app opens, work goes on, survives a closed window, and is sent when there is a server again', async () => {
+    const plan = 'Tunnelhof';
+    const ilse = await house.enter('gemeente');
+    await ilse.open(TABLE, 'projects');
+    await makeProject(ilse.page, plan);
+    await saved(ilse.page);
+    await ilse.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    ilse.faults.expectOutage();
+    await house.server.kill();
+
+    // A reload with nobody at the other end: the shell from the service worker, the plans from this device.
+    await ilse.page.reload();
+    const grid = new Grid(ilse.page);
+    await grid.search(plan);
+    await grid.type(plan, YEAR, '88');
+    await saveMark(ilse.page).getByText('1 niet opgeslagen').waitFor();
+    await ilse.page.getByText(/^Geen verbinding sinds/).waitFor();
+    await ilse.page.getByRole('button', { name: 'Wat wacht' }).click();
+    const dialog = ilse.page.getByRole('dialog', { name: 'Wacht op verbinding' });
+    await dialog.getByText(plan).waitFor();
+    const file = ilse.page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Download wat nog niet is verstuurd' }).click();
+    expect((await file).suggestedFilename()).toBe(`bouwberaad-${TABLE}.json`);
+
+    // The window is closed with the work in it, and another one opened later.
+    await ilse.page.close({ runBeforeUnload: false });
+    await house.server.restart();
+    const later = await ilse.context.newPage();
+    await later.goto(`/tables/${TABLE}/projects`);
+    await saved(later);
+    const again = new Grid(later);
+    await again.search(plan);
+    await again.shows(plan, YEAR, '88');
+    const tom = await house.enter('secretaris');
+    await tom.open(TABLE, 'projects');
+    const other = new Grid(tom.page);
+    await other.search(plan);
+    await other.shows(plan, YEAR, '88');
+  });
+
+  test('a right that was taken away while somebody was away: refused, told, and kept to be copied', async () => {
+    const lost = 'Wegvalhof';
+    const tom = await house.enter('secretaris');
+    await tom.open(TABLE, 'projects');
+    await makeProject(tom.page, lost);
+    await saved(tom.page);
+    const lotte = await house.enter('corporatie');
+    await lotte.open(TABLE, 'projects');
+    for (const { faults } of [tom, lotte]) faults.expectOutage();
+    const grid = new Grid(lotte.page);
+    await grid.search(lost);
+    await house.server.kill();
+    await grid.type(lost, 'Kans', '90');
+    await saveMark(lotte.page).getByText('1 niet opgeslagen').waitFor();
+    await house.server.restart();
+    // Before Lotte's browser tries again: only owners edit from now on.
+    await lotte.context.setOffline(true);
+    await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'own' }));
+    await lotte.context.setOffline(false);
+    await saveMark(lotte.page).getByText('1 geweigerd').waitFor();
+    await grid.shows(lost, 'Kans', '·');
+    await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'open' }));
+  });
+});
