@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { WebSocket } from 'ws';
-import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { verifyChain } from '@bouwberaad/shared/register/verify.ts';
+import { ContractClient } from './contract-client.ts';
 import { startServer, tempDir, type ServerProcess } from './server-process.ts';
 import { projectMap } from './sync-server.ts';
 
@@ -30,65 +29,6 @@ afterEach(async () => {
   for (const end of cleanup.splice(0).reverse()) await end();
 });
 
-class Client {
-  readonly token: string;
-  readonly #url: string;
-
-  static async signIn(url: string, who: string): Promise<Client> {
-    const response = await fetch(`${url}/api/v1/sessions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: `${who}@demo.example` }),
-    });
-    expect(response.status).toBe(201);
-    const { token } = (await response.json()) as { token: string };
-    return new Client(url, token);
-  }
-
-  constructor(url: string, token: string) {
-    this.#url = url;
-    this.token = token;
-  }
-
-  async get<T>(path: string): Promise<T> {
-    const response = await fetch(`${this.#url}/api/v1/${path}`, {
-      headers: { authorization: `Bearer ${this.token}` },
-    });
-    expect(response.status, path).toBe(200);
-    return (await response.json()) as T;
-  }
-
-  async post<T>(path: string, body: unknown): Promise<T> {
-    const form = body instanceof FormData;
-    const response = await fetch(`${this.#url}/api/v1/${path}`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${this.token}`,
-        ...(form ? {} : { 'content-type': 'application/json' }),
-      },
-      body: form ? body : JSON.stringify(body),
-    });
-    expect(response.ok, `${path}: ${String(response.status)}`).toBe(true);
-    return (await response.json()) as T;
-  }
-
-  provider(table: string, doc = new Y.Doc()): WebsocketProvider {
-    const made = new WebsocketProvider(`${this.#url.replace('http', 'ws')}/sync`, `${table}/workspace`, doc, {
-      params: { token: this.token },
-      disableBc: true,
-      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
-    });
-    cleanup.push(() => made.destroy());
-    return made;
-  }
-
-  live(): Socket {
-    const socket = io(this.#url, { path: '/live', transports: ['websocket'], auth: { token: this.token } });
-    cleanup.push(() => socket.close());
-    return socket;
-  }
-}
-
 type Answer = { ok: boolean; seq?: number; round?: string; outcome?: string; code?: string };
 
 function command(
@@ -102,17 +42,17 @@ function command(
     .emitWithAck('command', { id, table: 'west-overijssel', type, ...more }) as Promise<Answer>;
 }
 
-async function upload(client: Client, table: string) {
-  const form = new FormData();
-  form.append('file', new Blob([WORKBOOK]), 'diwi-import.xlsx');
-  return client.post<{
-    id: string;
-    creates: number;
-    unchanged: number;
-    notShared: number;
-    totals: Record<string, unknown>;
-  }>(`tables/${table}/imports`, form);
+interface Preview {
+  readonly id: string;
+  readonly creates: number;
+  readonly unchanged: number;
+  readonly notShared: number;
+  readonly totals: Record<string, unknown>;
 }
+
+const signIn = (url: string, who: string): Promise<ContractClient> =>
+  ContractClient.signIn(url, who, cleanup);
+const upload = (client: ContractClient, table: string): Promise<Preview> => client.upload(table, WORKBOOK);
 
 interface Listed {
   readonly projects: readonly {
@@ -142,7 +82,7 @@ describe.each(stores)('on the %s store', (name, environment) => {
 
   test('a workbook is imported exactly once, its stricter plans only by hand, and again it changes nothing', async () => {
     const { server } = await start();
-    const secretary = await Client.signIn(server.url, 'secretaris');
+    const secretary = await signIn(server.url, 'secretaris');
     const preview = await upload(secretary, 'twente');
     expect(preview).toMatchObject({ creates: 18, updates: 0, conflicts: 0, unchanged: 0, notShared: 42 });
     expect(preview.totals).toMatchObject({
@@ -167,8 +107,8 @@ describe.each(stores)('on the %s store', (name, environment) => {
 
   test('a plain provider edits, others see it, and after a kill it is there, with its history', async () => {
     const { server, again } = await start();
-    const town = await Client.signIn(server.url, 'gemeente');
-    const corporation = await Client.signIn(server.url, 'corporatie');
+    const town = await signIn(server.url, 'gemeente');
+    const corporation = await signIn(server.url, 'corporatie');
     const one = town.provider('deventer');
     const two = corporation.provider('deventer');
     await vi.waitFor(() => {
@@ -190,7 +130,7 @@ describe.each(stores)('on the %s store', (name, environment) => {
     // What another person sees is durable: no orderly end is needed.
     await server.kill();
     const risen = await again();
-    const later = await Client.signIn(risen.url, 'gemeente');
+    const later = await signIn(risen.url, 'gemeente');
     const { projects } = await later.get<Listed>('tables/deventer/projects');
     expect(projects.find(({ id }) => id === 'contract-1')).toMatchObject({ likelihood: 80 });
     const { rows } = await later.get<{ rows: { path: string; from: unknown; to: unknown; by: string }[] }>(
@@ -207,8 +147,8 @@ describe.each(stores)('on the %s store', (name, environment) => {
 
   test('a consent round becomes a decision, is applied to the plans, and the register verifies after a kill', async () => {
     const { server, again } = await start();
-    const chair = await Client.signIn(server.url, 'voorzitter');
-    const corporation = await Client.signIn(server.url, 'corporatie');
+    const chair = await signIn(server.url, 'voorzitter');
+    const corporation = await signIn(server.url, 'corporatie');
     const provider = chair.provider('west-overijssel');
     await vi.waitFor(() => {
       expect(provider.synced).toBe(true);
@@ -265,7 +205,7 @@ describe.each(stores)('on the %s store', (name, environment) => {
     }, 10_000);
     await server.kill();
     const risen = await again();
-    const later = await Client.signIn(risen.url, 'voorzitter');
+    const later = await signIn(risen.url, 'voorzitter');
     const { events, head } = await later.get<{ events: unknown[]; head: string }>(
       'tables/west-overijssel/register',
     );
