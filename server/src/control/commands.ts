@@ -1,4 +1,5 @@
-import { ok, problem } from '@bouwberaad/shared/lib/result.ts';
+import { isAbsolute } from 'node:path';
+import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import type { Access } from '../store/access.ts';
 import type { Commands } from './socket.ts';
 
@@ -17,6 +18,17 @@ export function controlCommands({
       return person === null
         ? problem('unknownPerson', `Nobody here has the address ${email}.`)
         : ok(await sessions.begin(person.id));
+    },
+  };
+}
+
+/** A file's absolute path -> that path, once a backup is there whole. Problems: `usage`, those of `write`. */
+export function backupCommand(write: (file: string) => Promise<Result<unknown>>): Commands {
+  return {
+    backup: async (file) => {
+      if (!isAbsolute(file)) return problem('usage', 'The server needs the absolute path of the file.');
+      const written = await write(file);
+      return written.ok ? ok(file) : written;
     },
   };
 }

@@ -91,6 +91,8 @@ function listen(server: Server, path: string): Promise<void> {
 async function answer(socket: Socket, commands: Commands): Promise<void> {
   socket.on('error', () => socket.destroy());
   const line = await firstLine(socket);
+  // Who has asked may wait: a backup takes as long as it takes.
+  socket.setTimeout(0);
   const ask = line === null ? null : toAsk(line);
   const command = ask !== null && Object.hasOwn(commands, ask.command) ? commands[ask.command] : undefined;
   const given =

@@ -8,14 +8,16 @@ export interface StoreConfig {
   readonly dataDir: string;
   /** MONGODB_URL: when it is set MongoDB is the store, and nothing is kept in `dataDir`. */
   readonly mongoUrl?: string | undefined;
+  /** Also a MongoDB in which a restore was not finished: to do it again. */
+  readonly halfRestored?: boolean;
 }
 
 /**
  * Problems: `inUse` (another process has this data open), `unwritable`, `damaged` (not a file of ours, or broken),
- * `newer` (made by a later version of the product), `badUrl`, `unreachable`.
+ * `newer` (made by a later version of the product), `badUrl`, `unreachable`, `halfRestored`.
  */
-export function openStore({ dataDir, mongoUrl }: StoreConfig): Promise<Result<Store>> {
+export function openStore({ dataDir, mongoUrl, halfRestored = false }: StoreConfig): Promise<Result<Store>> {
   return mongoUrl === undefined || mongoUrl === ''
     ? openEmbedded({ dir: dataDir })
-    : openMongo({ url: mongoUrl });
+    : openMongo({ url: mongoUrl, halfRestored });
 }

@@ -13,6 +13,7 @@ export interface Store {
   readonly referenceDates: ReferenceDates;
   readonly directory: Directory;
   readonly outgoing: Outgoing;
+  readonly whole: Whole;
   /** Rejects with a plain reason when it can't be reached or written. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -161,4 +162,29 @@ export interface Outgoing {
   mark(key: string, state: OutgoingMessage['state']): Promise<void>;
   /** Oldest first. */
   list(state: OutgoingMessage['state']): Promise<readonly OutgoingMessage[]>;
+}
+
+/** What concerns all that is kept at once: a copy of it, and putting a copy in its place. */
+export interface Whole {
+  /** A document as it was at one moment, however much is written meanwhile. */
+  snapshot(doc: string): Promise<Snapshot>;
+  /** Nothing is kept here yet. */
+  isEmpty(): Promise<boolean>;
+  /**
+   * Takes everything away and lets `fill` write anew through this store, which nobody else may use meanwhile. When it
+   * rejects, or the process dies in it, who opens the store next finds what was there before (embedded), or is refused
+   * with `halfRestored` until it has been done again (MongoDB, whose transactions don't hold this much).
+   */
+  replace(fill: () => Promise<void>): Promise<void>;
+}
+
+export interface Snapshot {
+  /** Newest first. */
+  readonly checkpoints: readonly Checkpoint[];
+  /** What the newest checkpoint may lack, oldest first. */
+  readonly rows: readonly LogRow[];
+  /** At least those of that moment. */
+  readonly claims: readonly Claim[];
+  /** All of it up to that moment, oldest first, in portions; to be read once. */
+  readonly history: AsyncIterable<readonly HistoryRow[]>;
 }

@@ -27,16 +27,34 @@ export class Connection {
 
   /** All of `work` becomes durable or, when anything in it or the commit itself fails, none. */
   transaction<T>(work: () => T): T {
+    // Within `transactionAround` that one decides.
+    if (this.#db.isTransaction) return work();
     this.#begin.run();
     try {
       const result = work();
       this.#commit.run();
       return result;
     } catch (error) {
-      // A full disk ends the transaction by itself; asking again would hide the reason behind "no transaction".
-      if (this.#db.isTransaction) this.#rollback.run();
+      this.#undo();
       throw error;
     }
+  }
+
+  /** As `transaction`, for work that takes many turns. All that anybody does here meanwhile is part of it. */
+  async transactionAround(work: () => Promise<void>): Promise<void> {
+    this.#begin.run();
+    try {
+      await work();
+      this.#commit.run();
+    } catch (error) {
+      this.#undo();
+      throw error;
+    }
+  }
+
+  #undo(): void {
+    // A full disk ends the transaction by itself; asking again would hide the reason behind "no transaction".
+    if (this.#db.isTransaction) this.#rollback.run();
   }
 
   close(): void {

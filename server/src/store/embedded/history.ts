@@ -27,7 +27,7 @@ export function createHistory(db: Connection): History {
   };
 }
 
-function toHistoryRow(row: Row): HistoryRow {
+export function toHistoryRow(row: Row): HistoryRow {
   return {
     path: textOf(row, 'path'),
     from: fromText(textOf(row, 'was')),

@@ -13,6 +13,7 @@ import { createReferenceDates } from './reference-dates.ts';
 import { createRegister } from './register.ts';
 import { migrate } from './schema.ts';
 import { createUpdateLog } from './updates.ts';
+import { createWhole } from './whole.ts';
 
 export interface EmbeddedOptions {
   /** The folder of the data; made when it is not there. */
@@ -61,14 +62,17 @@ function claimFile(db: DatabaseSync): void {
 
 function createStore(db: Connection): Store {
   const probe = db.prepare('UPDATE probe SET pings = pings + 1');
+  const updates = createUpdateLog(db);
+  const checkpoints = createCheckpoints(db);
   return {
-    updates: createUpdateLog(db),
-    checkpoints: createCheckpoints(db),
+    updates,
+    checkpoints,
     history: createHistory(db),
     register: createRegister(db),
     referenceDates: createReferenceDates(db),
     directory: createDirectory(db),
     outgoing: createOutgoing(db),
+    whole: createWhole(db, updates, checkpoints),
     // A real write: a full disk and a folder that has become read-only still answer reads.
     ping: () => settle(() => probe.run()),
     close: () => settle(() => db.close()),

@@ -97,9 +97,9 @@ export interface Collections {
   readonly installation: Collection<InstallationDocument>;
 }
 
-/** `schema` holds the version of the data, `probe` counts pings. */
+/** `schema` holds the version of the data, `probe` counts pings; `restoring` is there while everything is replaced. */
 export interface InstallationDocument {
-  readonly _id: 'schema' | 'probe';
+  readonly _id: 'schema' | 'probe' | 'restoring';
   readonly n: number;
 }
 

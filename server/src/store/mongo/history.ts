@@ -1,4 +1,4 @@
-import { type HistoryScope, historyScope, inScope } from '../history-scope.ts';
+import { historyScope, inScope } from '../history-scope.ts';
 import { fromText } from '../record-text.ts';
 import type { History, HistoryRow } from '../store.ts';
 import type { Collections, GroupDocument } from './collections.ts';
@@ -20,24 +20,25 @@ export function createHistory({ groups }: Pick<Collections, 'groups'>, parts: Pa
     // Newest first, and every group that is found holds at least one row: so many groups are enough.
     if (limit !== undefined) found.limit(limit);
     const rows = (
-      await Promise.all((await found.toArray()).reverse().map((group) => rowsOf(group, scope, parts)))
+      await Promise.all((await found.toArray()).reverse().map((group) => historyOf(group, parts, (path) => inScope(scope, path))))
     ).flat();
     return limit === undefined ? rows : rows.slice(-limit);
   }
   return { of };
 }
 
-async function rowsOf(
+/** The rows of a group whose path is wanted. */
+export async function historyOf(
   { history, values }: Pick<GroupDocument, 'history' | 'values'>,
-  scope: HistoryScope,
   parts: Parts,
+  isWanted: (path: string) => boolean,
 ): Promise<HistoryRow[]> {
   const apart =
     values === null
       ? null
       : (fromText(Buffer.from(await parts.readWhole(values)).toString()) as [string, string][]);
   return history.flatMap(({ path, by, at, was, became }, n) => {
-    if (!inScope(scope, path)) return [];
+    if (!isWanted(path)) return [];
     const [from, to] = apart?.[n] ?? [was ?? 'null', became ?? 'null'];
     return [{ path, from: fromText(from), to: fromText(to), by, at }];
   });

@@ -3,7 +3,7 @@ import { ok, type Problem, problem, type Result } from '@bouwberaad/shared/lib/r
 import type { Store } from '../store.ts';
 import { createBarrier } from './barrier.ts';
 import { createCheckpoints } from './checkpoints.ts';
-import { collectionsOf } from './collections.ts';
+import { type Collections, collectionsOf } from './collections.ts';
 import { createDirectory } from './directory.ts';
 import { createHistory } from './history.ts';
 import { createOutgoing } from './outgoing.ts';
@@ -12,10 +12,13 @@ import { createReferenceDates } from './reference-dates.ts';
 import { createRegister } from './register.ts';
 import { migrate } from './schema.ts';
 import { createUpdateLog } from './updates.ts';
+import { createWhole } from './whole.ts';
 
 export interface MongoOptions {
   /** `mongodb://` or `mongodb+srv://`; without a database's name in it, `bouwberaad`. */
   readonly url: string;
+  /** Also where replacing everything was not finished: to do it again. */
+  readonly halfRestored?: boolean;
 }
 
 /** The promises of the store rest on these, so they are stated where the URL cannot say otherwise. */
@@ -38,8 +41,8 @@ const OPTIONS: MongoClientOptions = {
   promoteBuffers: true,
 };
 
-/** Problems: `badUrl`, `unreachable`, `newer`. */
-export async function openMongo({ url }: MongoOptions): Promise<Result<Store>> {
+/** Problems: `badUrl`, `unreachable`, `newer`, `halfRestored`. */
+export async function openMongo({ url, halfRestored = false }: MongoOptions): Promise<Result<Store>> {
   let client: MongoClient;
   try {
     client = new MongoClient(url, OPTIONS);
@@ -49,30 +52,45 @@ export async function openMongo({ url }: MongoOptions): Promise<Result<Store>> {
   try {
     await client.connect();
     const collections = collectionsOf(client.db(databaseOf(url), PROMISES));
-    const migrated = await migrate(collections);
-    if (!migrated.ok) {
-      await client.close();
-      return migrated;
-    }
-    const barrier = createBarrier(collections);
-    await barrier();
-    const parts = new Parts(collections.parts);
-    return ok({
-      updates: createUpdateLog(collections, parts, barrier),
-      checkpoints: createCheckpoints(collections, parts, barrier),
-      history: createHistory(collections, parts),
-      register: createRegister(collections, barrier),
-      referenceDates: createReferenceDates(collections, parts),
-      directory: createDirectory(collections, parts, barrier),
-      outgoing: createOutgoing(collections),
-      // A write that a majority has to confirm: a server without one still answers reads.
-      ping: barrier,
-      close: () => client.close(),
-    });
+    const usable = await makeUsable(collections, halfRestored);
+    if (usable.ok) return ok(await createStore(client, collections));
+    await client.close();
+    return usable;
   } catch (error) {
     await client.close();
     return unreachable(client, error);
   }
+}
+
+async function makeUsable(collections: Collections, halfRestored: boolean): Promise<Result<undefined>> {
+  const migrated = await migrate(collections);
+  if (!migrated.ok || halfRestored) return migrated;
+  if ((await collections.installation.findOne({ _id: 'restoring' })) === null) return migrated;
+  return problem(
+    'halfRestored',
+    'A backup was being restored here and it was not finished: run npm run restore -- FILE --replace again.',
+  );
+}
+
+async function createStore(client: MongoClient, collections: Collections): Promise<Store> {
+  const barrier = createBarrier(collections);
+  await barrier();
+  const parts = new Parts(collections.parts);
+  const updates = createUpdateLog(collections, parts, barrier);
+  const checkpoints = createCheckpoints(collections, parts, barrier);
+  return {
+    updates,
+    checkpoints,
+    history: createHistory(collections, parts),
+    register: createRegister(collections, barrier),
+    referenceDates: createReferenceDates(collections, parts),
+    directory: createDirectory(collections, parts, barrier),
+    outgoing: createOutgoing(collections),
+    whole: createWhole({ collections, parts, updates, checkpoints }),
+    // A write that a majority has to confirm: a server without one still answers reads.
+    ping: barrier,
+    close: () => client.close(),
+  };
 }
 
 /** The hosts and never the URL, which may hold a password. */

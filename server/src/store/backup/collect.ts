@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
+import type { Checkpoint, DirectoryKind, HistoryRow, OutgoingMessage, Snapshot, Store } from '../store.ts';
+import { type RecordLine, toBase64, type WorkspaceLine } from './format.ts';
+
+export interface CollectOptions {
+  readonly store: Store;
+  /** A table's workspace, as the store names it. */
+  readonly docOf: (table: string) => string;
+}
+
+/**
+ * What may be read before the workspaces and what has to be read after them, so that nothing refers to what is not
+ * there. An import that is `applied` in the directory has all its plans in a workspace that is read later; who wrote in
+ * a workspace is known to a directory that is read later. Within each part what refers comes before what it refers to.
+ */
+const WHEN: Readonly<Record<DirectoryKind, 'before' | 'after'>> = {
+  table: 'before',
+  import: 'before',
+  session: 'before',
+  signInLink: 'before',
+  setting: 'before',
+  seat: 'after',
+  person: 'after',
+  organisation: 'after',
+};
+
+/** Rows or events on one line. */
+const AT_ONCE = 500;
+
+/**
+ * Everything that is kept, while it goes on being changed. Each table is taken at one moment: its register, its
+ * workspace and its history belong together, so a decision is in all of them, or in the register alone, from where it
+ * is carried out at the next start as after a crash.
+ */
+export async function* collect({ store, docOf }: CollectOptions): AsyncGenerator<RecordLine> {
+  const tables = (await store.directory.list('table')).map(({ id }) => id);
+  const known = new Set(tables);
+  yield* directoryLines(store, 'before', known);
+  for (const table of tables) yield* tableLines(store, table, docOf(table));
+  yield* directoryLines(store, 'after', known);
+  for (const state of ['waiting', 'sent', 'held'] as const satisfies readonly OutgoingMessage['state'][])
+    for (const message of await store.outgoing.list(state)) yield { kind: 'outgoing', message };
+}
+
+async function* directoryLines(
+  { directory }: Store,
+  when: 'before' | 'after',
+  tables: ReadonlySet<string>,
+): AsyncGenerator<RecordLine> {
+  const kinds = (Object.keys(WHEN) as DirectoryKind[]).filter((kind) => WHEN[kind] === when);
+  for (const of of kinds) {
+    for (const whole of await directory.list(of)) {
+      // What belongs to a table that was made meanwhile waits for the next backup, together with it.
+      if ('table' in whole && !tables.has(whole.table)) continue;
+      if (of === 'table' && !tables.has(whole.id)) continue;
+      const { rows, ...record } = 'rows' in whole ? whole : { ...whole, rows: null };
+      yield { kind: 'directory', of, record, bytes: rows === null ? null : toBase64(rows) };
+    }
+  }
+}
+
+async function* tableLines(store: Store, table: string, doc: string): AsyncGenerator<RecordLine> {
+  const { entries, snapshot } = await atOneMoment(store, table, doc);
+  yield workspaceLine(table, snapshot);
+  yield* historyLines(table, snapshot.history);
+  for (let from = 0; from < entries.length; from += AT_ONCE)
+    yield { kind: 'register', table, entries: entries.slice(from, from + AT_ONCE) };
+  for (const { id } of await store.referenceDates.list(table)) {
+    const found = await store.referenceDates.get(table, id);
+    if (found === null) continue;
+    const { bytes, ...date } = found;
+    yield { kind: 'referenceDate', date, bytes: toBase64(bytes) };
+  }
+}
+
+/**
+ * The register is read before the workspace and looked at again after it: with nothing new in it, both are of the
+ * moment between. Where something was recorded meanwhile they are read again; reading takes milliseconds, and a meeting
+ * records an event now and then. (The embedded store reads both without letting anybody in between.)
+ */
+async function atOneMoment(
+  store: Store,
+  table: string,
+  doc: string,
+): Promise<{ entries: readonly RegisterEntry[]; snapshot: Snapshot }> {
+  for (;;) {
+    const [entries, snapshot] = await inOrder(
+      () => store.register.read(table, 0),
+      () => store.whole.snapshot(doc),
+    );
+    const last = entries.at(-1)?.event.seq ?? 0;
+    if ((await store.register.read(table, last)).length === 0) return { entries, snapshot };
+  }
+}
+
+async function inOrder<A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> {
+  const a = await first();
+  return [a, await second()];
+}
+
+function workspaceLine(table: string, { checkpoints, rows, claims }: Snapshot): WorkspaceLine {
+  const sound = checkpoints.findIndex(isSound);
+  const state = checkpoints[sound]?.state;
+  return {
+    kind: 'workspace',
+    table,
+    state: state === undefined ? null : toBase64(state),
+    updates: rows.map(({ update }) => toBase64(update)),
+    claims: claims.map(({ client, person }) => [client, person]),
+    damaged: sound === -1 ? checkpoints.length : sound,
+  };
+}
+
+function isSound({ state, sha256 }: Checkpoint): boolean {
+  return createHash('sha256').update(state).digest('hex') === sha256;
+}
+
+async function* historyLines(
+  table: string,
+  portions: AsyncIterable<readonly HistoryRow[]>,
+): AsyncGenerator<RecordLine> {
+  let rows: HistoryRow[] = [];
+  for await (const portion of portions) {
+    for (const row of portion) {
+      rows.push(row);
+      if (rows.length < AT_ONCE) continue;
+      yield { kind: 'history', table, rows };
+      rows = [];
+    }
+  }
+  if (rows.length > 0) yield { kind: 'history', table, rows };
+}
