@@ -12,7 +12,6 @@ import { packPlans } from './http/reference-dates.ts';
 import type { Log } from './log.ts';
 import { createAccess, type Access } from './store/access.ts';
 import { openStore } from './store/open.ts';
-import type { Store } from './store/store.ts';
 
 export interface App {
   /** Opens the store and serves. Problems: those of `openStore`, `portTaken`, `portRefused`, `listen`, `inUse`. */
@@ -78,8 +77,10 @@ class Life {
     if (!opened.ok) return opened;
     const store = opened.value;
     this.#closers.unshift(() => store.close());
-    const access = await openAccess(store, (person, table) => {
-      house.dismiss(person, table);
+    let house: House | null = null;
+    const access = await createAccess(store.directory, (kind, id) => {
+      // Nobody is there to be told while the demo region is being made.
+      if (kind === 'table' || kind === 'seat') house?.rightsChanged(id);
     });
     const clock = this.#clock;
     if (this.#config.demo) {
@@ -88,14 +89,15 @@ class Life {
     }
     const baseUrl = (): string =>
       this.#config.publicUrl ?? `http://${reachable(this.#config.host)}:${this.#port}`;
-    const house = await buildHouse({ config: this.#config, log: this.#log, clock, store, access, baseUrl });
+    house = await buildHouse({ config: this.#config, log: this.#log, clock, store, access, baseUrl });
+    const { conductor, rooms, control } = house;
     this.#closers.unshift(
-      () => house.conductor.stop(),
-      () => house.rooms.stop(),
+      () => conductor.stop(),
+      () => rooms.stop(),
     );
-    const alone = await house.control.start();
+    const alone = await control.start();
     if (!alone.ok) return alone;
-    this.#closers.unshift(() => house.control.stop());
+    this.#closers.unshift(() => control.stop());
     return this.#serve(house, access);
   }
 
@@ -134,15 +136,6 @@ class Life {
       clearInterval(timer);
     });
   }
-}
-
-/** Somebody who loses their seat is dismissed at once. */
-async function openAccess(store: Store, dismiss: (person: string, table: string) => void): Promise<Access> {
-  const access = await createAccess(store.directory, (kind, id) => {
-    const [table = '', person = ''] = id.split('/');
-    if (kind === 'seat' && access.seat(table, person) === null) dismiss(person, table);
-  });
-  return access;
 }
 
 /** An address that a link can name: of all addresses that we listen on, this machine's own. */

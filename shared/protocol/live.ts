@@ -89,6 +89,12 @@ export interface RegisterMessage {
   readonly events: readonly RegisterEntry[];
 }
 
+/** The server's event `notice`: something that is neither plan nor register changed; `table`: its settings or its people. */
+export interface NoticeMessage {
+  readonly table: string;
+  readonly about: 'table';
+}
+
 export interface ClientToServer {
   command: (command: unknown, ack?: (answer: Answer) => void) => void;
   join: (join: unknown, ack?: (answer: JoinAnswer) => void) => void;
@@ -96,4 +102,5 @@ export interface ClientToServer {
 
 export interface ServerToClient {
   register: (message: RegisterMessage) => void;
+  notice: (message: NoticeMessage) => void;
 }

@@ -75,6 +75,14 @@ describe('without a network', () => {
     await lotte.context.setOffline(false);
     await saveMark(lotte.page).getByText('1 geweigerd').waitFor();
     await grid.shows(lost, 'Kans', '·');
+    await lotte.page.getByText('1 wijziging is geweigerd.').waitFor();
+    await lotte.page.getByRole('button', { name: 'Bekijk' }).click();
+    const dialog = lotte.page.getByRole('dialog', { name: 'Geweigerde wijzigingen' });
+    await dialog.getByText(lost).waitFor();
+    await dialog.getByText('90 %').waitFor();
+    await dialog.getByText(/Alleen de eigenaar/).waitFor();
+    await dialog.getByRole('button', { name: 'Laat los' }).click();
+    await saved(lotte.page);
     await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'open' }));
   });
 });

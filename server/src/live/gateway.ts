@@ -44,6 +44,8 @@ export interface Gateway {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Tells everybody at a table what was added to its register. */
   publish(table: string, events: readonly RegisterEntry[]): void;
+  /** The settings or the people of a table changed: whoever is there asks anew what they may do. */
+  notice(table: string): void;
   /** Rights changed: a person without a seat hears no more of this table. */
   dismiss(person: string, table: string): void;
   /** A session ended: its connections do too. */
@@ -93,6 +95,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   return {
     handleUpgrade: (request, socket, head) => {
       io.engine.handleUpgrade(request, socket, head);
+    },
+    notice: (table) => {
+      io.to(roomOf(table)).emit('notice', { table, about: 'table' });
     },
     publish: (table, events) => {
       io.to(roomOf(table)).emit('register', { table, events });

@@ -32,6 +32,8 @@ const ANSWER_MS = 10_000;
 export class Council {
   readonly #table: string;
   readonly #url: string | undefined;
+  /** The table's settings or its people changed. */
+  readonly #onNotice: () => void;
   #socket: Socket<ServerToClient, ClientToServer> | null = null;
   #entries: RegisterEntry[] = [];
   #destroyed = false;
@@ -40,8 +42,9 @@ export class Council {
   #online = $state(false);
   #loaded = $state(false);
 
-  constructor(table: string, url?: string) {
+  constructor(table: string, onNotice: () => void, url?: string) {
     this.#table = table;
+    this.#onNotice = onNotice;
     this.#url = url;
     void this.#connect();
   }
@@ -105,6 +108,9 @@ export class Council {
     });
     socket.on('disconnect', () => {
       this.#online = false;
+    });
+    socket.on('notice', ({ table }) => {
+      if (table === this.#table) this.#onNotice();
     });
     socket.on('register', (message) => {
       this.#received(message);

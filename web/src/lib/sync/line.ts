@@ -44,6 +44,8 @@ export class Line {
   constructor(options: LineOptions, events: LineEvents) {
     const params: Record<string, string> = { saved: '1', layout: String(LAYOUT) };
     if (options.token !== undefined) params['token'] = options.token;
+    // Read at every connect: it is known once plans are here, from this device or from the server.
+    Object.defineProperty(params, 'generation', { enumerable: true, get: () => this.#generation() });
     this.provider = new WebsocketProvider(options.url, `${options.table}/workspace`, this.doc, {
       params,
       disableBc: true,
@@ -90,13 +92,18 @@ export class Line {
     };
   }
 
+  /** Of the plans that are here; empty while there are none. */
+  #generation(): string {
+    const own = this.doc.getMap(META).get('generation');
+    return typeof own === 'number' ? String(own) : '';
+  }
+
   #listen(clock: Clock, events: LineEvents): void {
     const { provider } = this;
     provider.messageHandlers[FRAME.hello] = (_encoder, decoder) => {
       const { serverMillis, generation } = decodeHello(decoder);
       this.skew = serverMillis - clock.now();
-      const own = this.doc.getMap(META).get('generation');
-      if (own === undefined || own === generation) return;
+      if (['', String(generation)].includes(this.#generation())) return;
       provider.disconnect();
       events.outlived();
     };

@@ -27,6 +27,8 @@ export interface TableSessionOptions {
     readonly organisation: string;
     readonly role: Role;
   };
+  /** Asks the server anew about the table; null when it does not answer. */
+  readonly reload?: () => Promise<TableInfo | null>;
   /** `ws://host/sync`; of the page's own origin when absent. */
   readonly url?: string;
 }
@@ -46,20 +48,34 @@ interface PresenceState {
   readonly typing?: boolean;
 }
 
+/** Before the constructor has run; nobody sees it. */
+const NO_TABLE: TableInfo = {
+  id: '',
+  name: '',
+  kind: '',
+  parent: null,
+  municipalities: [],
+  settings: { audience: 'tafel', editing: 'own', observersAnnotate: false },
+  participants: [],
+  organisations: [],
+};
+
 /** Saving that takes longer than this, with a connection, is said to falter. */
 const STALLED_AFTER_MS = 4000;
 
 /** One open table: its plans, its people, what may be done and what is saved. Every screen below its layout reads this. */
 export class TableSession implements SessionView {
-  readonly info: TableInfo;
   readonly undo: Undo;
   /** What the table decides: meetings, rounds, decisions. */
   readonly council: Council;
   readonly #link: WorkspaceLink;
   readonly #records: LiveRecords;
-  readonly #me: TableSessionOptions['me'];
-  readonly #people: ReadonlyMap<string, Participant>;
-  readonly #organisations: ReadonlyMap<string, OrganisationInfo>;
+  readonly #options: TableSessionOptions;
+  #info: TableInfo = $state.raw(NO_TABLE);
+  readonly #people = $derived(new Map(this.#info.participants.map((person) => [person.id, person])));
+  readonly #organisations = $derived(
+    new Map(this.#info.organisations.map((organisation) => [organisation.id, organisation])),
+  );
   /** Counts what happens on the link, so that a screen that reads it looks again. */
   #pulse = $state(0);
   #stalled = $state(false);
@@ -69,12 +85,8 @@ export class TableSession implements SessionView {
   #keepingTrouble: KeepingTrouble | null = $state(null);
 
   constructor(options: TableSessionOptions) {
-    this.info = options.info;
-    this.#me = options.me;
-    this.#people = new Map(options.info.participants.map((person) => [person.id, person]));
-    this.#organisations = new Map(
-      options.info.organisations.map((organisation) => [organisation.id, organisation]),
-    );
+    this.#options = options;
+    this.#info = options.info;
     this.#kept = keepInBrowser({
       person: options.me.id,
       table: options.info.id,
@@ -100,7 +112,7 @@ export class TableSession implements SessionView {
       },
     });
     this.#records = new LiveRecords(this.#link.doc);
-    this.council = new Council(options.info.id);
+    this.council = new Council(options.info.id, () => void this.#reload());
     this.undo = new Undo((edit) => this.#link.edit(edit));
     this.#timer = setInterval(() => {
       const oldest = this.#link.waiting[0];
@@ -117,7 +129,22 @@ export class TableSession implements SessionView {
     this.#link.destroy();
   }
 
+  /** Settings or people changed: from now on the screens judge by the new ones, as the server does. */
+  async #reload(): Promise<void> {
+    const info = await this.#options.reload?.();
+    if (info !== undefined && info !== null) this.#info = info;
+  }
+
+  get #me(): TableSessionOptions['me'] {
+    const { me } = this.#options;
+    return { ...me, role: this.#people.get(me.id)?.role ?? me.role };
+  }
+
   // Who and where
+
+  get info(): TableInfo {
+    return this.#info;
+  }
 
   get table(): SessionView['table'] {
     return this.info;

@@ -216,7 +216,7 @@ export class WorkspaceLink {
         this.#closed(line, code, reason, refused);
       },
       outlived: () => {
-        this.#closed(line, CLOSE.malformed, 'generation', null);
+        this.#closed(line, CLOSE.outlived, 'outlived', null);
       },
     });
     return line;
@@ -230,8 +230,9 @@ export class WorkspaceLink {
       this.#options.onChange();
       return;
     }
-    if (line === this.#line) this.#setAside(refused);
-    else line.destroy();
+    if (line !== this.#line) line.destroy();
+    // A backup was put back: no edit is to blame for that.
+    else if (code !== CLOSE.outlived) this.#setAside(refused);
     this.#keeping?.plans.discard();
     void this.#reopen();
   }
