@@ -6,9 +6,9 @@ import * as Y from 'yjs';
 import { systemClock } from '@bouwberaad/shared/lib/clock.ts';
 import type { Role } from '@bouwberaad/shared/model/organisation.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
+import type { Store } from '../src/store/store.ts';
 import { Door } from '../src/sync/door.ts';
 import { Rooms } from '../src/sync/rooms.ts';
-import type { MemoryStore } from './memory-store.ts';
 
 export interface TestPerson extends Omit<Actor, 'role'> {
   role: Role | null;
@@ -27,7 +27,7 @@ export function person(id: string, more: Partial<TestPerson> = {}): TestPerson {
 
 /** A sync server on a free port, with these people (their ids are their tokens). */
 export async function startSyncServer(
-  store: MemoryStore,
+  store: Pick<Store, 'updates' | 'checkpoints'>,
   people: readonly TestPerson[],
   rules: Partial<TableRules> = {},
 ) {

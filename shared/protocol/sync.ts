@@ -26,6 +26,7 @@ export const CLOSE = {
   noSuchDocument: 4404,
   tooManyResyncs: 4408,
   clientTaken: 4409,
+  outlived: 4410,
   tooLarge: 4413,
   layoutTooOld: 4426,
   storeDown: 4503,

@@ -9,7 +9,7 @@ import { limits } from './limits.ts';
 import type { PresentPerson } from './presence.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
-import { Session, type Wire } from './session.ts';
+import { helloOf, Session, type Wire } from './session.ts';
 
 export interface Visitor {
   readonly person: string;
@@ -39,6 +39,8 @@ interface Admitted extends Visitor {
   readonly admission: Admission;
   /** The client asked for our own frames. */
   readonly wantsSaved: boolean;
+  /** Of which generation the plans are that the client has; null: it has none, or does not say. */
+  readonly generation: number | null;
 }
 
 interface TurnedAway {
@@ -99,8 +101,16 @@ export class Door {
       return;
     }
     const { room, release } = await this.#options.rooms.acquire(asked.table);
-    if (socket.readyState === socket.OPEN) mail.deliverTo(this.#start(socket, room, asked, release));
-    else release();
+    if (asked.generation !== null && asked.generation !== room.generation) {
+      // What it has would fill up what a backup has put back. It is told, and nothing that it sends is read.
+      if (asked.wantsSaved) socket.send(helloOf(room, this.#options.clock));
+      socket.close(CLOSE.outlived, 'outlived');
+      release();
+    } else if (socket.readyState === socket.OPEN) {
+      mail.deliverTo(this.#start(socket, room, asked, release));
+    } else {
+      release();
+    }
   }
 
   async #ask(request: IncomingMessage): Promise<Admitted | TurnedAway> {
@@ -115,7 +125,9 @@ export class Door {
     const admission = this.#options.admit(visitor.person, table);
     if (admission === 'unknownTable') return { close: CLOSE.noSuchDocument, reason: 'noSuchDocument' };
     if (admission === 'notAllowed') return { close: CLOSE.notAllowed, reason: 'noParticipant' };
-    return { ...visitor, table, admission, wantsSaved: url.searchParams.get('saved') === '1' };
+    const wantsSaved = url.searchParams.get('saved') === '1';
+    const generation = Number(url.searchParams.get('generation') ?? '') || null;
+    return { ...visitor, table, admission, wantsSaved, generation };
   }
 
   #start(socket: WebSocket, room: Room, admitted: Admitted, release: () => void): Session {

@@ -85,6 +85,11 @@ export class Room {
     return this.#saver.idle;
   }
 
+  /** Rises when a backup is put back: what browsers kept of an older one is not to be sent here. */
+  get generation(): number {
+    return Number(this.meta('generation') ?? 1);
+  }
+
   /** Rows written to the log since it was opened. */
   get savedRows(): number {
     return this.#savedRows;

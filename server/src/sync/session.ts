@@ -40,6 +40,10 @@ export interface SessionOptions {
   readonly onEnd: () => void;
 }
 
+export function helloOf(room: Room, clock: Clock): Uint8Array {
+  return encodeHello({ layout: LAYOUT, generation: room.generation, serverMillis: clock.now() });
+}
+
 /** A frame that rests on something the room does not know yet; `saved` never passes it. */
 interface PendingFrame {
   readonly index: number;
@@ -72,8 +76,7 @@ export class Session implements Member {
     const { room } = this.#options;
     room.join(this);
     if (this.#options.wantsSaved) {
-      const generation = Number(room.meta('generation') ?? 1);
-      this.send(encodeHello({ layout: LAYOUT, generation, serverMillis: this.#options.clock.now() }));
+      this.send(helloOf(room, this.#options.clock));
     }
     this.send(encodeSync(SYNC.step1, room.stateVector()));
     const everybody = room.presence.everybody();

@@ -137,7 +137,7 @@ async function restoredTable() {
     putBack: async () => {
       await old.stop();
       const target = await world.open('embedded');
-      expect(await restore(target, file, { now: Date.now() })).toMatchObject({ ok: true });
+      expect(await restore(target, file, { now: systemClock.now() })).toMatchObject({ ok: true });
       const generation = await generationOf(target, 'west');
       const server = await startSyncServer(target, [a]);
       cleanup.push(() => server.stop());
