@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json, Router, type Request } from 'express';
-import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { mayDecide } from '@bouwberaad/shared/policy/may-decide.ts';
 import type { Actor } from '@bouwberaad/shared/policy/policy.ts';
 import { LIVE_PATH } from '@bouwberaad/shared/protocol/live.ts';
 import type { Config } from '../config.ts';
-import { controlCommands } from '../control/commands.ts';
+import { backupCommand, controlCommands } from '../control/commands.ts';
 import { createControl, type Control } from '../control/socket.ts';
 import { demoPeople } from '../demo/seed.ts';
 import { createImports, type Imports } from '../exchange/imports.ts';
@@ -28,6 +28,7 @@ import { createMailer } from '../notify/mailer.ts';
 import { loadPages } from './pages.ts';
 import { admit, tableForImport } from './rights.ts';
 import type { Access } from '../store/access.ts';
+import { writeBackup } from '../store/backup/write.ts';
 import type { Store } from '../store/store.ts';
 import { Door } from '../sync/door.ts';
 import { docOf, Rooms } from '../sync/rooms.ts';
@@ -100,7 +101,10 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   dispatchUpgrades(server, { '/sync/': sockets.door, [LIVE_PATH]: sockets.gateway });
   const control = createControl({
     dataDir: config.dataDir,
-    commands: controlCommands({ access, sessions }),
+    commands: {
+      ...controlCommands({ access, sessions }),
+      ...backupCommand((file) => writeBackup({ store, docOf, file, at: toIso(clock.now()) })),
+    },
     log: log.tag('control'),
   });
   const dismiss = (person: string, table: string): void => {
