@@ -56,8 +56,11 @@ export interface House {
   readonly courier: Courier;
   readonly control: Control;
   readonly server: Server;
-  /** Somebody lost their seat: they leave the room and hear no more. */
-  dismiss(person: string, table: string): void;
+  /**
+   * A table's settings or a seat (`<table>/<person>`) changed: who is there asks anew what they may do, and who has no
+   * seat any more leaves the room and hears no more.
+   */
+  rightsChanged(id: string): void;
 }
 
 export async function buildHouse(options: HouseOptions): Promise<House> {
@@ -107,11 +110,16 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     },
     log: log.tag('control'),
   });
-  const dismiss = (person: string, table: string): void => {
-    sockets.door.dismiss(person, table);
-    sockets.gateway.dismiss(person, table);
+  const rightsChanged = (id: string): void => {
+    const [table = '', person] = id.split('/');
+    // First who has to leave: it is no news for them.
+    if (person !== undefined && access.seat(table, person) === null) {
+      sockets.door.dismiss(person, table);
+      sockets.gateway.dismiss(person, table);
+    }
+    sockets.gateway.notice(table);
   };
-  return { rooms, conductor, imports, sessions, links, ...sockets, courier, control, server, dismiss };
+  return { rooms, conductor, imports, sessions, links, ...sockets, courier, control, server, rightsChanged };
 }
 
 /** Without a mail server every message is held, for the administrator to pass on. */
