@@ -1,0 +1,241 @@
+import * as Y from 'yjs';
+import { createRandom, type Random } from '../../src/demo/random.ts';
+import { openStore } from '../../src/store/open.ts';
+import { loadDocument } from '../../src/sync/load.ts';
+import { docOf } from '../../src/sync/rooms.ts';
+import { Chair } from './chair.ts';
+import { CHAIR, Crew, EVERYBODY, TABLE } from './crew.ts';
+import { Front } from './front.ts';
+import { readRegister, signIn } from './house-client.ts';
+import { difference, Ledger } from './ledger.ts';
+import type { CrashPlace } from './place.ts';
+import { elapse, until } from './until.ts';
+import { spawnServer, startVictim } from './victim.ts';
+import { WireClient } from './wire-client.ts';
+
+export interface OrdealOptions {
+  readonly place: CrashPlace;
+  readonly kills: number;
+  /** Of everything that is chosen by chance; the machine's own timing comes on top. */
+  readonly seed: number;
+  readonly say: (line: string) => void;
+}
+
+export interface Outcome {
+  readonly kills: number;
+  /** Of them before the server was ready: it was finishing what the one before had left. */
+  readonly whileStarting: number;
+  readonly made: number;
+  readonly saved: number;
+  /** Edits that no kill had let through yet and that their clients brought again. */
+  readonly broughtAgain: number;
+  readonly registerEvents: number;
+  /** The most memory that any of the servers had. */
+  readonly peakMegabytes: number | null;
+  /** Rows of the log at the end that no checkpoint has absorbed. */
+  readonly logRows: number;
+  /** What went wrong, in words; empty when nothing did. */
+  readonly wrongs: readonly string[];
+}
+
+/** Longest that the load goes on before a kill; some come before anybody is connected again. */
+const LOAD_MS = 600;
+const START_MS = 500;
+const KILLED_WHILE_STARTING = 0.15;
+const TAB_LOST = 0.1;
+/** A server of a demo region and a few thousand edits takes 150 MB; a leak over one short life shows far above it. */
+export const MEMORY_MB = 400;
+/** Compaction begins at 200 rows when a room is opened; between two openings the load makes a few hundred more. */
+export const LOG_ROWS = 3000;
+
+/** Kills a server again and again under load, and looks after each kill, before any client is back, at what it still has. */
+export async function runOrdeal(options: OrdealOptions): Promise<Outcome> {
+  const front = await Front.start();
+  const ordeal = new Ordeal(options, front);
+  try {
+    return await ordeal.run();
+  } finally {
+    await ordeal.end();
+    await front.stop();
+  }
+}
+
+type Running = Awaited<ReturnType<typeof startVictim>>;
+
+class Ordeal {
+  readonly #options: OrdealOptions;
+  readonly #front: Front;
+  readonly #random: Random;
+  readonly #ledger = new Ledger();
+  readonly #wrongs: string[] = [];
+  readonly #tokens = new Map<string, string>();
+  #crew: Crew | null = null;
+  #chair: Chair | null = null;
+  #server: Running | null = null;
+  #kills = 0;
+  #whileStarting = 0;
+  #broughtAgain = 0;
+  #peak: number | null = null;
+
+  constructor(options: OrdealOptions, front: Front) {
+    this.#options = options;
+    this.#front = front;
+    this.#random = createRandom(`crash ${options.seed}`);
+  }
+
+  async run(): Promise<Outcome> {
+    const { place, kills } = this.#options;
+    let server = await this.#start();
+    for (const who of EVERYBODY) this.#tokens.set(who, await signIn(server.url, who));
+    this.#front.openTo(server.url);
+    const crew = new Crew({
+      host: () => this.#front.host,
+      tokens: this.#tokens,
+      random: this.#random.fork('crew'),
+      ledger: this.#ledger,
+    });
+    this.#crew = crew;
+    this.#chair = new Chair(this.#front.host, this.#token(CHAIR), TABLE);
+    crew.write();
+    while (this.#kills < kills && this.#wrongs.length === 0) {
+      await elapse(this.#random.between(5, LOAD_MS));
+      await this.#kill(server, crew);
+      server = await this.#start();
+      await this.#audit(server, crew);
+      this.#front.openTo(server.url);
+      if (this.#random.chance(TAB_LOST)) crew.loseTab();
+      this.#progress();
+    }
+    await this.#finish(server, crew);
+    return this.#outcome(crew, await this.#lookAtStore(place, crew));
+  }
+
+  async end(): Promise<void> {
+    this.#crew?.end();
+    this.#chair?.end();
+    await this.#server?.kill();
+  }
+
+  async #start(): Promise<Running> {
+    const { env, config } = this.#options.place;
+    this.#server = await startVictim(env, config.dataDir);
+    return this.#server;
+  }
+
+  async #kill(server: Running, crew: Crew): Promise<void> {
+    this.#peak = Math.max(this.#peak ?? 0, server.peakMegabytes() ?? 0) || null;
+    await server.kill();
+    this.#front.shut();
+    this.#kills += 1;
+    if (server.complaints() !== '') this.#wrongs.push(`the server complained: ${server.complaints()}`);
+    await until('the clients notice', () => crew.gone);
+    this.#broughtAgain += crew.unsaved;
+    while (this.#kills < this.#options.kills && this.#random.chance(KILLED_WHILE_STARTING)) {
+      const { env, config } = this.#options.place;
+      const starting = spawnServer(env, config.dataDir);
+      await elapse(this.#random.between(0, START_MS));
+      await starting.kill();
+      this.#kills += 1;
+      this.#whileStarting += 1;
+    }
+  }
+
+  /** With nobody else connected: what it has now, it has from its disk. */
+  async #audit(server: Running, crew: Crew): Promise<void> {
+    const found = await this.#download(server);
+    this.#wrongs.push(...this.#ledger.missingIn(found.doc).map((one) => `lost: ${one}`));
+    this.#wrongs.push(...crew.seenTooEarly(found.doc), ...crew.wrongs, ...found.wrongs);
+    await this.#auditRegister(server);
+  }
+
+  async #auditRegister(server: Running): Promise<void> {
+    const register = await readRegister(server.url, this.#token(CHAIR), TABLE);
+    this.#wrongs.push(...(this.#chair?.wrongIn(register) ?? []));
+  }
+
+  /** Everything that the server has, as somebody gets it who comes for the first time. */
+  async #download(server: Running): Promise<{ readonly doc: Y.Doc; readonly wrongs: readonly string[] }> {
+    const auditor = new WireClient<never>({
+      host: () => new URL(server.url).host,
+      token: this.#token(CHAIR),
+      table: TABLE,
+      name: 'the auditor',
+      onSaved: () => undefined,
+    });
+    auditor.connect();
+    await until('the auditor has everything', () => auditor.synced);
+    auditor.end();
+    return auditor;
+  }
+
+  /** No more edits: everybody gets everything, and an orderly stop. */
+  async #finish(server: Running, crew: Crew): Promise<void> {
+    this.#chair?.end();
+    crew.rest();
+    await until('everything is saved', () => crew.synced && crew.unsaved === 0);
+    const { doc } = await this.#settle(server, crew);
+    this.#wrongs.push(...this.#ledger.missingIn(doc).map((one) => `lost at the end: ${one}`), ...crew.wrongs);
+    for (const [name, own] of crew.docs()) {
+      const other = difference(own, doc);
+      if (other !== null) this.#wrongs.push(`${name} and the server do not agree: ${other}`);
+    }
+    await this.#auditRegister(server);
+    const { code } = await server.stop();
+    if (code !== 0) this.#wrongs.push(`stopped with ${code ?? 'a signal'}: ${server.complaints()}`);
+  }
+
+  /** What the plain provider wrote last is under way: nobody tells it that it has arrived. */
+  async #settle(server: Running, crew: Crew): Promise<{ readonly doc: Y.Doc }> {
+    let found = await this.#download(server);
+    const agree = (): boolean =>
+      [...crew.docs().values()].every((own) => difference(own, found.doc) === null);
+    for (let left = 40; left > 0 && !agree(); left--) {
+      await elapse(50);
+      found = await this.#download(server);
+    }
+    return found;
+  }
+
+  /** With no server: what the next one would load, and what the history says. */
+  async #lookAtStore(place: CrashPlace, crew: Crew): Promise<number> {
+    const opened = await openStore(place.config);
+    if (!opened.ok) throw new Error(opened.message);
+    const store = opened.value;
+    const doc = docOf(TABLE);
+    const loaded = await loadDocument(store, doc);
+    if (loaded.damaged > 0) this.#wrongs.push(`${loaded.damaged} damaged checkpoints`);
+    const [own] = crew.docs().values();
+    const other = own === undefined ? 'nobody is left' : difference(own, loaded.ydoc);
+    if (other !== null) this.#wrongs.push(`the store and the clients do not agree: ${other}`);
+    this.#wrongs.push(
+      ...(await this.#ledger.wrongInHistory(loaded.ydoc, (path) => store.history.of(doc, path))),
+    );
+    if (loaded.rows.length > LOG_ROWS) this.#wrongs.push(`${loaded.rows.length} rows in the log`);
+    await store.close();
+    return loaded.rows.length;
+  }
+
+  #outcome(crew: Crew, logRows: number): Outcome {
+    if (this.#peak !== null && this.#peak > MEMORY_MB) this.#wrongs.push(`${this.#peak} MB of memory`);
+    return {
+      kills: this.#kills,
+      whileStarting: this.#whileStarting,
+      made: crew.made,
+      saved: this.#ledger.count,
+      broughtAgain: this.#broughtAgain,
+      registerEvents: this.#chair?.confirmed.size ?? 0,
+      peakMegabytes: this.#peak,
+      logRows,
+      wrongs: this.#wrongs,
+    };
+  }
+
+  #progress(): void {
+    if (this.#kills % 10 !== 0) return;
+    this.#options.say(`… ${this.#kills} kills, ${this.#ledger.count} edits shown as saved, none lost`);
+  }
+
+  #token(who: string): string {
+    return this.#tokens.get(who) ?? '';
+  }
+}
