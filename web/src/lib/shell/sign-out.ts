@@ -6,7 +6,8 @@ import { forgetRead } from '../sync/device.ts';
 export async function signOut(): Promise<boolean> {
   const answer = await api.delete('/sessions', { stay: true });
   if (!answer.ok && answer.status !== 401) return false;
-  await forgetRead().catch(() => undefined);
   await goto('/login', { invalidateAll: true });
+  // Only now: the table that was open has let go of what it kept.
+  await forgetRead().catch(() => undefined);
   return true;
 }

@@ -3,6 +3,9 @@ import type { Doc } from 'yjs';
 import { META } from '@bouwberaad/shared/model/layout.ts';
 import { PLANS } from './device.ts';
 
+/** Generations of one table that can be left on a device; more than one only after several discards in one sitting. */
+const OLD_ONES = 20;
+
 /**
  * The plans as this browser keeps them, by person, table and generation. A discarded copy is never emptied in place,
  * which in another tab would silently end its keeping: the next generation has another name, and the old one goes.
@@ -10,6 +13,7 @@ import { PLANS } from './device.ts';
 export class PlanCache {
   readonly #base: string;
   readonly #storage: Storage;
+  #tidied = false;
 
   constructor(person: string, table: string, storage: Storage) {
     this.#base = `${PLANS}${person}:${table}`;
@@ -18,23 +22,35 @@ export class PlanCache {
 
   /** Fills the document with what is kept and keeps what comes; `true` when there were plans. */
   async attach(doc: Doc): Promise<boolean> {
-    const persistence = new IndexeddbPersistence(this.#name(), doc);
+    const persistence = new IndexeddbPersistence(this.#name(this.#epoch()), doc);
     await persistence.whenSynced;
+    this.#tidy();
     return doc.getMap(META).has('layout');
   }
 
   /** Begins a new generation: what was kept is not right any more (a refusal, a restored backup). */
   discard(): void {
-    const old = this.#name();
     this.#storage.setItem(this.#base, String(this.#epoch() + 1));
-    clearDocument(old).catch(() => undefined);
+  }
+
+  /**
+   * Old generations go when a page is opened later, and not at once: deleting a database closes it under a tab that has
+   * not heard of it yet, which then keeps nothing and does not know it.
+   */
+  #tidy(): void {
+    if (this.#tidied) return;
+    this.#tidied = true;
+    const epoch = this.#epoch();
+    for (let old = Math.max(0, epoch - OLD_ONES); old < epoch; old++) {
+      clearDocument(this.#name(old)).catch(() => undefined);
+    }
   }
 
   #epoch(): number {
     return Number(this.#storage.getItem(this.#base) ?? '0');
   }
 
-  #name(): string {
-    return `${this.#base}:${String(this.#epoch())}`;
+  #name(epoch: number): string {
+    return `${this.#base}:${String(epoch)}`;
   }
 }
