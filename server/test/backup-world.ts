@@ -76,7 +76,7 @@ export function restore(
 }
 
 /** Something of every kind, and of what is many more than goes on one line or into one portion. */
-export async function fillStore(store: Store, edits = 1100): Promise<void> {
+export async function fillStore(store: Store, edits = 600): Promise<void> {
   const { directory } = store;
   await directory.put('organisation', {
     id: 'o1',

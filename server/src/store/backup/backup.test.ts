@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EMPTY_HEAD, headAfter, makeEntry } from '@bouwberaad/shared/register/chain.ts';
 import { verifyChain } from '@bouwberaad/shared/register/verify.ts';
 import {
   AT,
@@ -19,7 +20,7 @@ import { loadDocument } from '../../sync/load.ts';
 import { renew } from '../../sync/renew.ts';
 import { docOf } from '../../sync/rooms.ts';
 import { openStore } from '../open.ts';
-import type { Store } from '../store.ts';
+import type { Snapshot, Store } from '../store.ts';
 import type { Line } from './format.ts';
 import { readBackup } from './read.ts';
 import { checkBackup } from './restore.ts';
@@ -59,7 +60,7 @@ describe.each(kinds)('a backup of the %s store', (from) => {
         value: {
           header: { at: AT },
           warnings: [],
-          counts: { workspace: 3, history: 1103, register: 1103, referenceDate: 2, outgoing: 3 },
+          counts: { workspace: 3, history: 603, register: 603, referenceDate: 2, outgoing: 3 },
         },
       });
       await first.close();
@@ -220,6 +221,52 @@ describe('a damaged backup', () => {
       at: '1',
     });
     expect(await check(join(world.root, 'nowhere'))).toMatchObject({ ok: false, code: 'unreadable' });
+  });
+});
+
+/** The store, in which this happens after each reading of the workspace of `west`. */
+function whileReading(store: Store, happen: (times: number) => Promise<void>): Store {
+  let times = 0;
+  const snapshot = async (doc: string): Promise<Snapshot> => {
+    const taken = await store.whole.snapshot(doc);
+    if (doc === docOf('west')) await happen((times += 1));
+    return taken;
+  };
+  return { ...store, whole: { ...store.whole, snapshot } };
+}
+
+describe('a backup during a meeting', () => {
+  async function record(store: Store, type: string): Promise<void> {
+    const last = (await store.register.read('west', 0)).at(-1);
+    const head = last === undefined ? EMPTY_HEAD : headAfter(last);
+    const body = { decision: 'd' };
+    await store.register.append(
+      makeEntry({ table: 'west', head, type, at: AT, actor: 'p1', body, salt: 's' }),
+    );
+  }
+
+  async function typesAfter(file: string): Promise<string[]> {
+    const target = await world.open('embedded');
+    expect(await restore(target, file)).toMatchObject({ ok: true });
+    return (await target.register.read('west', 3)).map(({ event }) => event.type);
+  }
+
+  test('a decision that is taken while the plans are read is in the register that comes with them', async () => {
+    const store = await world.open('embedded');
+    await fillStore(store, 3);
+    const busy = whileReading(store, async (times) => {
+      if (times === 1) await record(store, 'decided');
+      if (times === 2) await record(store, 'applied');
+    });
+    // Read again because of `decided`; `applied` came after the second reading, and is for the next start.
+    expect(await typesAfter(await world.backUp(busy))).toEqual(['decided']);
+  });
+
+  test('events that keep coming don’t keep it from ending', async () => {
+    const store = await world.open('embedded');
+    await fillStore(store, 3);
+    const busy = whileReading(store, () => record(store, 'attended'));
+    expect(await typesAfter(await world.backUp(busy))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { EventType } from '@bouwberaad/shared/register/bodies.ts';
 import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
 import type { Checkpoint, DirectoryKind, HistoryRow, OutgoingMessage, Snapshot, Store } from '../store.ts';
 import { type RecordLine, toBase64, type WorkspaceLine } from './format.ts';
@@ -29,9 +30,9 @@ const WHEN: Readonly<Record<DirectoryKind, 'before' | 'after'>> = {
 const AT_ONCE = 500;
 
 /**
- * Everything that is kept, while it goes on being changed. Each table is taken at one moment: its register, its
- * workspace and its history belong together, so a decision is in all of them, or in the register alone, from where it
- * is carried out at the next start as after a crash.
+ * Everything that is kept, while it goes on being changed. A table's plans and their history are of one moment, and
+ * its register knows every decision that is in them. One that it knows and that is not in them yet is carried out at the
+ * next start, as after a crash.
  */
 export async function* collect({ store, docOf }: CollectOptions): AsyncGenerator<RecordLine> {
   const tables = (await store.directory.list('table')).map(({ id }) => id);
@@ -61,7 +62,7 @@ async function* directoryLines(
 }
 
 async function* tableLines(store: Store, table: string, doc: string): AsyncGenerator<RecordLine> {
-  const { entries, snapshot } = await atOneMoment(store, table, doc);
+  const { entries, snapshot } = await readTogether(store, table, doc);
   yield workspaceLine(table, snapshot);
   yield* historyLines(table, snapshot.history);
   for (let from = 0; from < entries.length; from += AT_ONCE)
@@ -74,29 +75,25 @@ async function* tableLines(store: Store, table: string, doc: string): AsyncGener
   }
 }
 
+/** What is recorded before it is carried out in the workspace. */
+const CARRIED_OUT: EventType = 'decided';
+
 /**
- * The register is read before the workspace and looked at again after it: with nothing new in it, both are of the
- * moment between. Where something was recorded meanwhile they are read again; reading takes milliseconds, and a meeting
- * records an event now and then. (The embedded store reads both without letting anybody in between.)
+ * The register is read before the workspace: what it says to be applied is in the workspace then. It is looked at again
+ * after it: when something was decided meanwhile, the plans may hold what the register that was read knows nothing of,
+ * and both are read again. Other events need no second look: a meeting may record them as fast as it likes.
  */
-async function atOneMoment(
+async function readTogether(
   store: Store,
   table: string,
   doc: string,
 ): Promise<{ entries: readonly RegisterEntry[]; snapshot: Snapshot }> {
   for (;;) {
-    const [entries, snapshot] = await inOrder(
-      () => store.register.read(table, 0),
-      () => store.whole.snapshot(doc),
-    );
-    const last = entries.at(-1)?.event.seq ?? 0;
-    if ((await store.register.read(table, last)).length === 0) return { entries, snapshot };
+    const entries = await store.register.read(table, 0);
+    const snapshot = await store.whole.snapshot(doc);
+    const since = await store.register.read(table, entries.at(-1)?.event.seq ?? 0);
+    if (!since.some(({ event }) => event.type === CARRIED_OUT)) return { entries, snapshot };
   }
-}
-
-async function inOrder<A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> {
-  const a = await first();
-  return [a, await second()];
 }
 
 function workspaceLine(table: string, { checkpoints, rows, claims }: Snapshot): WorkspaceLine {

@@ -6,6 +6,7 @@ import { describeHistory } from './history.ts';
 import { bytes, fresh, group, type Place, Subject } from './place.ts';
 import { describeRegister } from './register.ts';
 import { describeUpdates } from './updates.ts';
+import { describeWhole } from './whole.ts';
 
 /** What both stores promise, as `../store.ts` says it: same data, same behaviour. */
 export function describeStore(name: string, newPlace: () => Place): void {
@@ -17,6 +18,7 @@ export function describeStore(name: string, newPlace: () => Place): void {
       describeHistory(subject);
       describeRegister(subject);
       describeDirectory(subject);
+      describeWhole(subject);
       describeEnd(subject);
     });
     // Away from the large values of the others: these restart many times.

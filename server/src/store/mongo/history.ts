@@ -20,7 +20,11 @@ export function createHistory({ groups }: Pick<Collections, 'groups'>, parts: Pa
     // Newest first, and every group that is found holds at least one row: so many groups are enough.
     if (limit !== undefined) found.limit(limit);
     const rows = (
-      await Promise.all((await found.toArray()).reverse().map((group) => historyOf(group, parts, (path) => inScope(scope, path))))
+      await Promise.all(
+        (await found.toArray())
+          .reverse()
+          .map((group) => historyOf(group, parts, (path) => inScope(scope, path))),
+      )
     ).flat();
     return limit === undefined ? rows : rows.slice(-limit);
   }
