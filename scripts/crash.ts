@@ -93,7 +93,7 @@ function summary(outcome: Outcome, wrongs: number, ms: number): string {
     `${registerEvents} register events confirmed`,
     `at most ${peakMegabytes ?? '?'} MB`,
     `${logRows} rows in the log`,
-    `${wrongs === 0 ? 'nothing lost, all agree' : `${wrongs} WRONG`}`,
+    wrongs === 0 ? 'nothing lost, all agree' : `${wrongs} WRONG`,
     `${(ms / 1000).toFixed(0)} s`,
   ].join(', ');
 }

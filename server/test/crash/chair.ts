@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import type { Answer } from '@bouwberaad/shared/protocol/live.ts';
+import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
 import { verifyChain } from '@bouwberaad/shared/register/verify.ts';
 
 /** Slower than a person is paced (50 a second), as often as gives each kill one to meet. */
@@ -33,14 +34,11 @@ export class Chair {
     this.#socket.close();
   }
 
-  /** What is wrong with a register as the server answers it now. */
-  wrongIn(register: {
-    readonly events: readonly { event: { seq: number; type: string } }[];
-    readonly head: string;
-  }): string[] {
-    const verified = verifyChain(register.events, register.head);
+  /** What is wrong with a register as it is found now. */
+  wrongIn(events: readonly RegisterEntry[], head?: string): string[] {
+    const verified = verifyChain(events, head);
     const wrong = verified.ok ? [] : [`the register breaks at ${verified.at ?? '?'}: ${verified.code}`];
-    const held = new Map(register.events.map(({ event }) => [event.seq, event.type]));
+    const held = new Map(events.map(({ event }) => [event.seq, event.type]));
     for (const [seq, type] of this.confirmed)
       if (held.get(seq) !== type)
         wrong.push(`register event ${seq}: ${held.get(seq) ?? 'none'} instead of ${type}`);

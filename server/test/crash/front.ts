@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Random } from '../../src/demo/random.ts';
 
 export type Direction = 'up' | 'down';
 
@@ -107,10 +108,8 @@ class Pair {
 
   /** Ends both sides; what has been read already is still delivered. */
   end(): void {
-    this.#client.end();
-    this.#server.end();
-    // Who does not take it in any more cannot hold the others up.
-    this.#server.destroy();
+    this.#client.destroySoon();
+    this.#server.destroySoon();
     this.#onEnd();
   }
 
@@ -142,4 +141,22 @@ class Pair {
       if (!this.#frozen) this.end();
     });
   }
+}
+
+const SLOWEST_MS = 25;
+
+/** A line with a delay, other for each of its directions: more is under way, and cut off, at any moment. */
+export function slowLine(random: Random): Meddle {
+  return ({ write }) => {
+    const delay = random.between(0, SLOWEST_MS);
+    return {
+      chunk: (bytes) => {
+        if (delay === 0) write(bytes);
+        else
+          setTimeout(() => {
+            write(bytes);
+          }, delay);
+      },
+    };
+  };
 }

@@ -1,13 +1,14 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { createRandom, type Random } from '../../src/demo/random.ts';
 import { openStore } from '../../src/store/open.ts';
 import { loadDocument } from '../../src/sync/load.ts';
 import { docOf } from '../../src/sync/rooms.ts';
 import { Chair } from './chair.ts';
 import { CHAIR, Crew, EVERYBODY, TABLE } from './crew.ts';
-import { Front } from './front.ts';
+import { Front, slowLine } from './front.ts';
 import { readRegister, signIn } from './house-client.ts';
 import { difference, Ledger } from './ledger.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { CrashPlace } from './place.ts';
 import { elapse, until } from './until.ts';
 import { spawnServer, startVictim } from './victim.ts';
@@ -38,9 +39,8 @@ export interface Outcome {
   readonly wrongs: readonly string[];
 }
 
-/** Longest that the load goes on before a kill; some come before anybody is connected again. */
-const LOAD_MS = 600;
-const START_MS = 500;
+/** Longest that the load goes on before a kill. Most come early, while rooms are opened and logs compacted. */
+const LOAD_MS = 1000;
 const KILLED_WHILE_STARTING = 0.15;
 const TAB_LOST = 0.1;
 /** A server of a demo region and a few thousand edits takes 150 MB; a leak over one short life shows far above it. */
@@ -50,7 +50,7 @@ export const LOG_ROWS = 3000;
 
 /** Kills a server again and again under load, and looks after each kill, before any client is back, at what it still has. */
 export async function runOrdeal(options: OrdealOptions): Promise<Outcome> {
-  const front = await Front.start();
+  const front = await Front.start(slowLine(createRandom(`line ${options.seed}`)));
   const ordeal = new Ordeal(options, front);
   try {
     return await ordeal.run();
@@ -76,6 +76,8 @@ class Ordeal {
   #whileStarting = 0;
   #broughtAgain = 0;
   #peak: number | null = null;
+  /** How long the last start took. */
+  #startMs = 0;
 
   constructor(options: OrdealOptions, front: Front) {
     this.#options = options;
@@ -84,7 +86,7 @@ class Ordeal {
   }
 
   async run(): Promise<Outcome> {
-    const { place, kills } = this.#options;
+    const { kills } = this.#options;
     let server = await this.#start();
     for (const who of EVERYBODY) this.#tokens.set(who, await signIn(server.url, who));
     this.#front.openTo(server.url);
@@ -98,16 +100,20 @@ class Ordeal {
     this.#chair = new Chair(this.#front.host, this.#token(CHAIR), TABLE);
     crew.write();
     while (this.#kills < kills && this.#wrongs.length === 0) {
-      await elapse(this.#random.between(5, LOAD_MS));
+      await elapse(LOAD_MS * this.#random.next() ** 2);
       await this.#kill(server, crew);
+      // Half of the times at the store itself, so that the clients meet a server that is still tidying up.
+      const atStore = this.#random.chance(0.5);
+      if (atStore) await this.#auditStore(crew);
       server = await this.#start();
-      await this.#audit(server, crew);
+      if (!atStore) await this.#auditServer(server, crew);
       this.#front.openTo(server.url);
       if (this.#random.chance(TAB_LOST)) crew.loseTab();
       this.#progress();
     }
+    if (this.#wrongs.length > 0) return this.#outcome(crew, 0);
     await this.#finish(server, crew);
-    return this.#outcome(crew, await this.#lookAtStore(place, crew));
+    return this.#outcome(crew, await this.#lookAtStore(crew));
   }
 
   async end(): Promise<void> {
@@ -118,7 +124,9 @@ class Ordeal {
 
   async #start(): Promise<Running> {
     const { env, config } = this.#options.place;
+    const began = performance.now();
     this.#server = await startVictim(env, config.dataDir);
+    this.#startMs = performance.now() - began;
     return this.#server;
   }
 
@@ -133,7 +141,7 @@ class Ordeal {
     while (this.#kills < this.#options.kills && this.#random.chance(KILLED_WHILE_STARTING)) {
       const { env, config } = this.#options.place;
       const starting = spawnServer(env, config.dataDir);
-      await elapse(this.#random.between(0, START_MS));
+      await elapse(this.#startMs * this.#random.next());
       await starting.kill();
       this.#kills += 1;
       this.#whileStarting += 1;
@@ -141,16 +149,31 @@ class Ordeal {
   }
 
   /** With nobody else connected: what it has now, it has from its disk. */
-  async #audit(server: Running, crew: Crew): Promise<void> {
+  async #auditServer(server: Running, crew: Crew): Promise<void> {
     const found = await this.#download(server);
-    this.#wrongs.push(...this.#ledger.missingIn(found.doc).map((one) => `lost: ${one}`));
-    this.#wrongs.push(...crew.seenTooEarly(found.doc), ...crew.wrongs, ...found.wrongs);
+    this.#wrongs.push(...found.wrongs);
+    this.#compare(found.doc, crew);
     await this.#auditRegister(server);
   }
 
+  /** With no server: what the next one will load. */
+  async #auditStore(crew: Crew): Promise<void> {
+    await this.#usingStore(async (store) => {
+      const { ydoc, damaged } = await loadDocument(store, docOf(TABLE));
+      if (damaged > 0) this.#wrongs.push(`${damaged} damaged checkpoints`);
+      this.#compare(ydoc, crew);
+      this.#wrongs.push(...(this.#chair?.wrongIn(await store.register.read(TABLE, 0)) ?? []));
+    });
+  }
+
+  #compare(doc: Y.Doc, crew: Crew): void {
+    this.#wrongs.push(...this.#ledger.missingIn(doc).map((one) => `lost: ${one}`));
+    this.#wrongs.push(...crew.seenTooEarly(doc), ...crew.wrongs);
+  }
+
   async #auditRegister(server: Running): Promise<void> {
-    const register = await readRegister(server.url, this.#token(CHAIR), TABLE);
-    this.#wrongs.push(...(this.#chair?.wrongIn(register) ?? []));
+    const { events, head } = await readRegister(server.url, this.#token(CHAIR), TABLE);
+    this.#wrongs.push(...(this.#chair?.wrongIn(events, head) ?? []));
   }
 
   /** Everything that the server has, as somebody gets it who comes for the first time. */
@@ -196,23 +219,32 @@ class Ordeal {
     return found;
   }
 
-  /** With no server: what the next one would load, and what the history says. */
-  async #lookAtStore(place: CrashPlace, crew: Crew): Promise<number> {
-    const opened = await openStore(place.config);
+  /** After an orderly stop: the log and the history. Answers the rows that no checkpoint has absorbed. */
+  async #lookAtStore(crew: Crew): Promise<number> {
+    return this.#usingStore(async (store) => {
+      const doc = docOf(TABLE);
+      const loaded = await loadDocument(store, doc);
+      const [own] = crew.docs().values();
+      const other = own === undefined ? 'nobody is left' : difference(own, loaded.ydoc);
+      if (other !== null) this.#wrongs.push(`the store and the clients do not agree: ${other}`);
+      const [plans, annotations] = [
+        await store.history.of(doc, 'projects'),
+        await store.history.of(doc, 'annotations'),
+      ];
+      this.#wrongs.push(...this.#ledger.wrongInHistory(loaded.ydoc, [...plans, ...annotations]));
+      if (loaded.rows.length > LOG_ROWS) this.#wrongs.push(`${loaded.rows.length} rows in the log`);
+      return loaded.rows.length;
+    });
+  }
+
+  async #usingStore<T>(look: (store: Store) => Promise<T>): Promise<T> {
+    const opened = await openStore(this.#options.place.config);
     if (!opened.ok) throw new Error(opened.message);
-    const store = opened.value;
-    const doc = docOf(TABLE);
-    const loaded = await loadDocument(store, doc);
-    if (loaded.damaged > 0) this.#wrongs.push(`${loaded.damaged} damaged checkpoints`);
-    const [own] = crew.docs().values();
-    const other = own === undefined ? 'nobody is left' : difference(own, loaded.ydoc);
-    if (other !== null) this.#wrongs.push(`the store and the clients do not agree: ${other}`);
-    this.#wrongs.push(
-      ...(await this.#ledger.wrongInHistory(loaded.ydoc, (path) => store.history.of(doc, path))),
-    );
-    if (loaded.rows.length > LOG_ROWS) this.#wrongs.push(`${loaded.rows.length} rows in the log`);
-    await store.close();
-    return loaded.rows.length;
+    try {
+      return await look(opened.value);
+    } finally {
+      await opened.value.close();
+    }
   }
 
   #outcome(crew: Crew, logRows: number): Outcome {

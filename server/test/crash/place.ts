@@ -22,7 +22,10 @@ export function crashPlace(store: StoreName, mongoUrl: string | undefined): Cras
     return {
       env: compiled,
       config: { dataDir: dir.path },
-      remove: () => Promise.resolve(dir.remove()),
+      remove: () => {
+        dir.remove();
+        return Promise.resolve();
+      },
     };
   if (mongoUrl === undefined) {
     throw new Error(
