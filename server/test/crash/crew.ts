@@ -74,6 +74,11 @@ export class Crew {
     return this.#tabs.reduce((sum, { wire }) => sum + wire.unsaved, 0);
   }
 
+  /** How often a server told one of them that it restarts. */
+  get goodbyes(): number {
+    return this.#tabs.reduce((sum, { wire }) => sum + wire.goodbyes, 0);
+  }
+
   /** No connection is left that could still deliver something. */
   get gone(): boolean {
     return this.#tabs.every(({ wire }) => wire.gone) && !this.#plain.wsconnected;

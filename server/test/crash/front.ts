@@ -12,7 +12,11 @@ export interface Line {
 }
 
 /** What happens to the bytes of one direction; without one they go through as they are. */
-export type Meddle = (line: Line) => { chunk(bytes: Buffer): void };
+export type Meddle = (line: Line) => {
+  chunk(bytes: Buffer): void;
+  /** No more comes; the connection is cut at once when this is not there. */
+  end?(): void;
+};
 
 /**
  * A TCP relay that clients connect to: its address stays while the servers behind it come and go, so that programs that
@@ -57,9 +61,14 @@ export class Front {
     this.#port = Number(new URL(url).port);
   }
 
-  /** Nobody gets through until the next `openTo`; those who are connected lose their connection. */
-  shut(): void {
+  /** Nobody new gets through until the next `openTo`. */
+  refuse(): void {
     this.#port = null;
+  }
+
+  /** As `refuse`, and those who are connected lose their connection. */
+  shut(): void {
+    this.refuse();
     for (const pair of [...this.#open]) pair.end();
   }
 
@@ -138,7 +147,9 @@ class Pair {
     // A reset is how a killed server looks from here; the close that follows says all.
     from.on('error', () => undefined);
     from.on('close', () => {
-      if (!this.#frozen) this.end();
+      if (this.#frozen) return;
+      if (handler.end === undefined) this.end();
+      else handler.end();
     });
   }
 }
@@ -147,15 +158,21 @@ const SLOWEST_MS = 25;
 
 /** A line with a delay, other for each of its directions: more is under way, and cut off, at any moment. */
 export function slowLine(random: Random): Meddle {
-  return ({ write }) => {
+  return ({ write, cut }) => {
     const delay = random.between(0, SLOWEST_MS);
+    const later = (work: () => void): void => {
+      setTimeout(() => {
+        work();
+      }, delay);
+    };
     return {
       chunk: (bytes) => {
-        if (delay === 0) write(bytes);
-        else
-          setTimeout(() => {
-            write(bytes);
-          }, delay);
+        later(() => {
+          write(bytes);
+        });
+      },
+      end: () => {
+        later(cut);
       },
     };
   };

@@ -17,6 +17,8 @@ import { WireClient } from './wire-client.ts';
 export interface OrdealOptions {
   readonly place: CrashPlace;
   readonly kills: number;
+  /** How the server ends each time: SIGKILL, or SIGTERM while everybody goes on writing. */
+  readonly by?: 'kill' | 'stop';
   /** Of everything that is chosen by chance; the machine's own timing comes on top. */
   readonly seed: number;
   readonly say: (line: string) => void;
@@ -31,6 +33,8 @@ export interface Outcome {
   /** Edits that no kill had let through yet and that their clients brought again. */
   readonly broughtAgain: number;
   readonly registerEvents: number;
+  /** How often a client that is there at the end was told of a restart. */
+  readonly goodbyes: number;
   /** The most memory that any of the servers had. */
   readonly peakMegabytes: number | null;
   /** Rows of the log at the end that no checkpoint has absorbed. */
@@ -43,6 +47,8 @@ export interface Outcome {
 const LOAD_MS = 1000;
 const KILLED_WHILE_STARTING = 0.15;
 const TAB_LOST = 0.1;
+/** Who stops a server waits this long before pulling the plug (docs/contract.md). */
+const STOP_MS = 10_000;
 /** A server of a demo region and a few thousand edits takes 150 MB; a leak over one short life shows far above it. */
 export const MEMORY_MB = 400;
 /** Compaction begins at 200 rows when a room is opened; between two openings the load makes a few hundred more. */
@@ -132,13 +138,19 @@ class Ordeal {
 
   async #kill(server: Running, crew: Crew): Promise<void> {
     this.#peak = Math.max(this.#peak ?? 0, server.peakMegabytes() ?? 0) || null;
-    await server.kill();
-    this.#front.shut();
+    if (this.#options.by === 'stop') {
+      await this.#stop(server);
+      this.#front.refuse();
+    } else {
+      await server.kill();
+      this.#front.shut();
+    }
     this.#kills += 1;
     if (server.complaints() !== '') this.#wrongs.push(`the server complained: ${server.complaints()}`);
     await until('the clients notice', () => crew.gone);
     this.#broughtAgain += crew.unsaved;
-    while (this.#kills < this.#options.kills && this.#random.chance(KILLED_WHILE_STARTING)) {
+    const { kills, by } = this.#options;
+    while (by !== 'stop' && this.#kills < kills && this.#random.chance(KILLED_WHILE_STARTING)) {
       const { env, config } = this.#options.place;
       const starting = spawnServer(env, config.dataDir);
       await elapse(this.#startMs * this.#random.next());
@@ -203,8 +215,13 @@ class Ordeal {
       if (other !== null) this.#wrongs.push(`${name} and the server do not agree: ${other}`);
     }
     await this.#auditRegister(server);
-    const { code } = await server.stop();
+    await this.#stop(server);
+  }
+
+  async #stop(server: Running): Promise<void> {
+    const { code, ms } = await server.stop();
     if (code !== 0) this.#wrongs.push(`stopped with ${code ?? 'a signal'}: ${server.complaints()}`);
+    if (ms > STOP_MS) this.#wrongs.push(`it took ${ms} ms to stop`);
   }
 
   /** What the plain provider wrote last is under way: nobody tells it that it has arrived. */
@@ -255,6 +272,7 @@ class Ordeal {
       made: crew.made,
       saved: this.#ledger.count,
       broughtAgain: this.#broughtAgain,
+      goodbyes: crew.goodbyes,
       registerEvents: this.#chair?.confirmed.size ?? 0,
       peakMegabytes: this.#peak,
       logRows,

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { decodeRefused, encodeSync, FRAME, SYNC } from '@bouwberaad/shared/protocol/sync.ts';
+import { CLOSE, decodeRefused, encodeSync, FRAME, SYNC } from '@bouwberaad/shared/protocol/sync.ts';
 
 export interface WireClientOptions<T> {
   /** host:port; it may be another server each time. */
@@ -37,7 +37,7 @@ export class WireClient<T> {
   #sent = 0;
   #saved = 0;
   #synced = false;
-  #connections = 0;
+  #goodbyes = 0;
   #ended = false;
 
   constructor(options: WireClientOptions<T>) {
@@ -61,9 +61,9 @@ export class WireClient<T> {
     return this.#outbox.length;
   }
 
-  /** Connections that came to a server. */
-  get connections(): number {
-    return this.#connections;
+  /** How often the server said that it restarts. */
+  get goodbyes(): number {
+    return this.#goodbyes;
   }
 
   connect(): void {
@@ -72,7 +72,6 @@ export class WireClient<T> {
     const socket = new WebSocket(`ws://${host()}/sync/${table}/workspace?token=${token}&saved=1`);
     this.#socket = socket;
     socket.on('open', () => {
-      this.#connections += 1;
       this.#sent = 0;
       this.#saved = 0;
       socket.send(encodeSync(SYNC.step1, Y.encodeStateVector(this.doc)));
@@ -115,6 +114,7 @@ export class WireClient<T> {
     this.#socket = null;
     this.#synced = false;
     for (const made of this.#outbox) made.frame = null;
+    if (code === CLOSE.restart) this.#goodbyes += 1;
     if (code >= 4400 && code < 4500) {
       this.wrongs.push(`${this.name} was sent away: ${code} ${reason}`);
       return;
