@@ -7,7 +7,7 @@ import { systemClock } from '@bouwberaad/shared/lib/clock.ts';
 import type { Role } from '@bouwberaad/shared/model/organisation.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import type { Store } from '../src/store/store.ts';
-import { Door } from '../src/sync/door.ts';
+import { Door, type DoorOptions } from '../src/sync/door.ts';
 import { Rooms } from '../src/sync/rooms.ts';
 
 export interface TestPerson extends Omit<Actor, 'role'> {
@@ -30,9 +30,11 @@ export async function startSyncServer(
   store: Pick<Store, 'updates' | 'checkpoints'>,
   people: readonly TestPerson[],
   rules: Partial<TableRules> = {},
+  limits: Pick<DoorOptions, 'keepAliveMs'> = {},
 ) {
   const rooms = new Rooms({ store, clock: systemClock, log: { warn: () => undefined } });
   const door = new Door({
+    ...limits,
     rooms,
     clock: systemClock,
     log: { warn: () => undefined },

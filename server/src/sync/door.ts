@@ -30,6 +30,8 @@ export interface DoorOptions {
   readonly log: { warn(message: string, about?: Record<string, unknown>): void };
   /** Who asks to come in; null when nobody is signed in. */
   readonly identify: (request: IncomingMessage, token: string | null) => Promise<Visitor | null>;
+  /** Between two pings of a connection; `limits.keepAliveMs` when it is absent. */
+  readonly keepAliveMs?: number;
   /** `unknownTable`, `notAllowed`, or what the person may do there. */
   readonly admit: (person: string, table: string) => Admission | 'unknownTable' | 'notAllowed';
 }
@@ -131,7 +133,7 @@ export class Door {
   }
 
   #start(socket: WebSocket, room: Room, admitted: Admitted, release: () => void): Session {
-    const stopWatching = watch(socket, () => {
+    const stopWatching = watch(socket, this.#options.keepAliveMs ?? limits.keepAliveMs, () => {
       session.keepAlive();
     });
     const session = new Session({
@@ -197,7 +199,7 @@ function wireOf(socket: WebSocket): Wire {
 }
 
 /** Pings so that a vanished socket is noticed, and says something now and then so that the other side stays. */
-function watch(socket: WebSocket, keepAlive: () => void): () => void {
+function watch(socket: WebSocket, everyMs: number, keepAlive: () => void): () => void {
   let heard = true;
   socket.on('pong', () => {
     heard = true;
@@ -212,7 +214,7 @@ function watch(socket: WebSocket, keepAlive: () => void): () => void {
       socket.ping();
       keepAlive();
     },
-    Math.min(limits.keepAliveMs, limits.pongTimeoutMs),
+    Math.min(everyMs, limits.pongTimeoutMs),
   );
   beat.unref();
   return () => {

@@ -169,13 +169,15 @@ export class Session implements Member {
     const index = ++this.#frames;
     const { room, rights } = this.#options;
     const { actor, rules } = rights();
+    let settled: readonly PendingFrame[] = [];
     const verdict = room.receive(update, fullState, actor, rules, this, () => {
-      this.#saved(index, fullState);
+      this.#saved(index, settled);
     });
     if (fullState) this.#resyncAsked = false;
     switch (verdict.kind) {
       case 'accepted':
         if (fullState) this.#resyncs = 0;
+        settled = this.#settledNow(fullState);
         return;
       case 'pending':
         this.#pending.push({ index, reaches: verdict.reaches, deletes: verdict.deletes });
@@ -217,13 +219,20 @@ export class Session implements Member {
     this.send(encodeSync(SYNC.step1, this.#options.room.stateVector()));
   }
 
-  /** The first `n` update-carrying frames are durable; a pending one is, once all that it brought is. */
-  #saved(index: number, fullState: boolean): void {
-    this.#durable = Math.max(this.#durable, index);
-    this.#pending = this.#pending.filter(
-      (frame) =>
-        frame.index > index || !(fullState || (!frame.deletes && this.#options.room.holds(frame.reaches))),
+  /**
+   * Pending frames of which the live document holds by now all that they brought. Asked when a frame is applied and not
+   * when it is durable: what is applied in between is not durable with it.
+   */
+  #settledNow(fullState: boolean): readonly PendingFrame[] {
+    return this.#pending.filter(
+      (frame) => this.#options.room.holds(frame.reaches) && (fullState || !frame.deletes),
     );
+  }
+
+  /** The first `n` update-carrying frames are durable; a pending one is with the frame that settled it. */
+  #saved(index: number, settled: readonly PendingFrame[]): void {
+    this.#durable = Math.max(this.#durable, index);
+    this.#pending = this.#pending.filter((frame) => !settled.includes(frame));
     const first = this.#pending[0];
     const count = first === undefined ? this.#durable : Math.min(this.#durable, first.index - 1);
     if (count <= this.#announced) return;

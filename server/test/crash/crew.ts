@@ -89,7 +89,7 @@ export class Crew {
   }
 
   get wrongs(): readonly string[] {
-    return [...this.#wrongs, ...this.#tabs.flatMap(({ wire }) => wire.wrongs)];
+    return [...this.#wrongs, ...this.#tabs.flatMap(({ wire }) => [...wire.wrongs, ...wire.miscounts])];
   }
 
   docs(): ReadonlyMap<string, Y.Doc> {
@@ -114,7 +114,7 @@ export class Crew {
   loseTab(): void {
     const lost = this.#options.random.pick(this.#tabs);
     lost.wire.end();
-    this.#wrongs.push(...lost.wire.wrongs);
+    this.#wrongs.push(...lost.wire.wrongs, ...lost.wire.miscounts);
     this.#made += lost.writer.made;
     this.#tabs = this.#tabs.filter((tab) => tab !== lost);
     const opened = this.#open(lost.who);

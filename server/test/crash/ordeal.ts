@@ -200,7 +200,7 @@ class Ordeal {
     auditor.connect();
     await until('the auditor has everything', () => auditor.synced);
     auditor.end();
-    return auditor;
+    return { doc: auditor.doc, wrongs: [...auditor.wrongs, ...auditor.miscounts] };
   }
 
   /** No more edits: everybody gets everything, and an orderly stop. */

@@ -30,6 +30,8 @@ export class WireClient<T> {
   readonly doc = new Y.Doc();
   /** What must not happen, in words. */
   readonly wrongs: string[] = [];
+  /** Counts that cannot be: what a line does that delivers frames twice or in another order. */
+  readonly miscounts: string[] = [];
   readonly #options: WireClientOptions<T>;
   #outbox: Made<T>[] = [];
   #socket: WebSocket | null = null;
@@ -83,6 +85,11 @@ export class WireClient<T> {
     socket.on('close', (code, reason) => {
       this.#lost(code, reason.toString());
     });
+  }
+
+  /** Loses its connection, as far as this side knows, and tries anew. */
+  drop(): void {
+    this.#socket?.terminate();
   }
 
   end(): void {
@@ -152,8 +159,8 @@ export class WireClient<T> {
   }
 
   #acknowledged(count: number): void {
-    if (count > this.#sent) this.wrongs.push(`${this.name}: saved(${count}) after ${this.#sent} frames`);
-    if (count < this.#saved) this.wrongs.push(`${this.name}: saved(${count}) after saved(${this.#saved})`);
+    if (count > this.#sent) this.miscounts.push(`${this.name}: saved(${count}) after ${this.#sent} frames`);
+    if (count < this.#saved) this.miscounts.push(`${this.name}: saved(${count}) after saved(${this.#saved})`);
     this.#saved = count;
     const covered = ({ frame }: Made<T>): boolean => frame !== null && frame <= count;
     const saved = this.#outbox.filter(covered);
