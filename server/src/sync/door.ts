@@ -206,11 +206,12 @@ function watch(socket: WebSocket, everyMs: number, keepAlive: () => void): () =>
   });
   const beat = setInterval(
     () => {
-      if (!heard) {
+      // Whoever is paused answers, and we do not read it: that is no sign of having gone.
+      if (!heard && !socket.isPaused) {
         socket.terminate();
         return;
       }
-      heard = false;
+      heard = socket.isPaused;
       socket.ping();
       keepAlive();
     },

@@ -97,6 +97,7 @@ export class Room {
 
   join(member: Member): void {
     this.#members.add(member);
+    if (this.#saver.paused) member.pause(true);
   }
 
   leave(member: Member): void {

@@ -39,6 +39,11 @@ export class Saver {
     return this.#running === null && this.#waiting.length === 0;
   }
 
+  /** Too much waits: who comes now is paused like those who were there. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
   add(entry: Entry): void {
     this.#waiting.push(entry);
     this.#count(size(entry));

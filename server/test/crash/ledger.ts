@@ -16,7 +16,11 @@ export class Ledger {
   add(traces: readonly Trace[]): void {
     for (const trace of traces) {
       this.#saved.push(trace);
-      if (trace.kind !== 'shared' && this.#after(this.#places.get(trace.path), trace))
+      if (
+        trace.kind !== 'shared' &&
+        trace.kind !== 'paste' &&
+        this.#after(this.#places.get(trace.path), trace)
+      )
         this.#places.set(trace.path, trace);
       if (trace.clock > (this.#clocks.get(trace.client)?.clock ?? 0)) this.#clocks.set(trace.client, trace);
     }
@@ -49,7 +53,7 @@ export class Ledger {
       const rows = rowsAt.get(path) ?? [];
       if (kind === 'record') return rows.length === 1 ? [] : [`${path} was made ${rows.length} times`];
       // A text's rows say that it was changed, not how.
-      if (kind === 'text') return [];
+      if (kind === 'text' || kind === 'paste') return [];
       const [, record = '', field = ''] = /^(.+)\/(.+)$/.exec(path) ?? [];
       // What was written before the first connection came with the record itself.
       const made = rowsAt.get(record)?.[0]?.to as Readonly<Record<string, unknown>> | undefined;

@@ -100,6 +100,8 @@ export async function startSmallRoom({ people, meddle, limits = {} }: SmallRoomO
       return live ?? others.find((one) => one !== null) ?? null;
     },
     stop: async (): Promise<void> => {
+      // A room does not close before everything in it is saved.
+      store.failing = false;
       for (const { wire } of seats) wire.end();
       await front.stop();
       await server.stop();

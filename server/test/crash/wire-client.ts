@@ -40,6 +40,7 @@ export class WireClient<T> {
   #saved = 0;
   #synced = false;
   #goodbyes = 0;
+  #drops = 0;
   #ended = false;
 
   constructor(options: WireClientOptions<T>) {
@@ -61,6 +62,11 @@ export class WireClient<T> {
 
   get unsaved(): number {
     return this.#outbox.length;
+  }
+
+  /** Connections that it had and lost. */
+  get drops(): number {
+    return this.#drops;
   }
 
   /** How often the server said that it restarts. */
@@ -121,6 +127,7 @@ export class WireClient<T> {
     this.#socket = null;
     this.#synced = false;
     for (const made of this.#outbox) made.frame = null;
+    if (!this.#ended) this.#drops += 1;
     if (code === CLOSE.restart) this.#goodbyes += 1;
     if (code >= 4400 && code < 4500) {
       this.wrongs.push(`${this.name} was sent away: ${code} ${reason}`);

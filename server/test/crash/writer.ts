@@ -8,7 +8,7 @@ import type { Random } from '../../src/demo/random.ts';
 export interface Trace {
   readonly writer: string;
   readonly n: number;
-  readonly kind: 'record' | 'own' | 'shared' | 'text';
+  readonly kind: 'record' | 'own' | 'shared' | 'text' | 'paste';
   readonly path: string;
   /** Unique in the run. */
   readonly value: string;
@@ -72,6 +72,16 @@ export class Writer {
     else this.#type();
   }
 
+  /** A long text at once, behind what is there. */
+  paste(text: string): void {
+    this.#do('paste', `projects/${this.#plan}/notes`, () => {
+      const paragraph = new Y.XmlElement('paragraph');
+      const content = new Y.XmlText(text);
+      this.#notes().push([paragraph]);
+      paragraph.insert(0, [content]);
+    });
+  }
+
   get #plan(): string {
     return `crash-${this.name}`;
   }
@@ -93,8 +103,7 @@ export class Writer {
   /** Puts its word where the last one stood: what is deleted is saved or lost like what is written. */
   #type(): void {
     this.#do('text', `projects/${this.#plan}/notes`, (word) => {
-      const notes = (this.doc.getMap('projects').get(this.#plan) as Y.Map<unknown>).get('notes');
-      if (!(notes instanceof Y.XmlFragment)) throw new Error('the plan has no notes');
+      const notes = this.#notes();
       let text = (notes.get(0) as Y.XmlElement | undefined)?.get(0);
       if (!(text instanceof Y.XmlText)) {
         const paragraph = new Y.XmlElement('paragraph');
@@ -106,6 +115,12 @@ export class Writer {
       text.insert(length, word);
       text.delete(0, length);
     });
+  }
+
+  #notes(): Y.XmlFragment {
+    const notes = (this.doc.getMap('projects').get(this.#plan) as Y.Map<unknown>).get('notes');
+    if (!(notes instanceof Y.XmlFragment)) throw new Error('the plan has no notes');
+    return notes;
   }
 
   #fields(fields: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
