@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 import { crashPlace, STORES } from './place.ts';
 import { runOrdeal } from './ordeal.ts';
 
-/** A slice of `npm run crash`, which kills 200 times. The rules D1 to D6 are in docs/spec/sync.md. */
+/** A slice of `npm run crash`, which kills 200 times. The rules are those of docs/spec/sync.md. */
 const KILLS = 5;
 /** Chosen by hand: it kills servers that serve and one that starts. */
 const SEED = 3;
 
 test.for(STORES)(
-  'D1 D2 D3 D6 on the %s store: nothing shown as saved or to others is lost when the server is killed, and all agree after',
+  'D1 D2 D3 D10 D11 on the %s store: nothing shown as saved or to others is lost when the server is killed, and all agree after',
   { timeout: 120_000 },
   async (store, context) => {
     const mongo = process.env['TEST_MONGODB_URL'];
