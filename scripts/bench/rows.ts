@@ -1,0 +1,161 @@
+import { loadavg } from 'node:os';
+import type { Clients, ColdLoad, FanOut, Ramp } from './clients.ts';
+import { median } from './numbers.ts';
+import {
+  coalescing,
+  hocuspocus,
+  ours,
+  relay,
+  withFolder,
+  withServer,
+  yWebsocket,
+  yWebsocketKeeping,
+  type Contender,
+} from './servers.ts';
+
+/** How much is measured. */
+export interface Plan {
+  readonly runs: number;
+  /** Of each fan-out. */
+  readonly seconds: number;
+  /** Of each step of the ramp. */
+  readonly holdMs: number;
+  /** Steps between the last that held and the first that did not. */
+  readonly refine: number;
+  /** Small updates in the log of the cold load. */
+  readonly rows: number;
+  readonly gateEdits: number;
+  readonly commits: number;
+}
+
+/** The median of the runs, by contender. */
+export type ByContender<T> = readonly { readonly id: string; readonly name: string; readonly result: T }[];
+export interface FanOutRow {
+  readonly clients: number;
+  readonly results: ByContender<FanOut>;
+}
+export interface ColdRow extends ColdLoad {
+  /** Heap that the loaded document takes, in MB. */
+  readonly heapMb: number;
+  readonly fillPerSecond: number;
+}
+
+export const FAN_OUTS = [50, 200] as const;
+const EDITS_PER_SECOND = 50;
+export const RAMP_CLIENTS = 20;
+const RAMP_FROM = 2500;
+
+/** Run by run and in each another server first, so that what else the machine does hits all alike. */
+async function interleave<T>(
+  contenders: readonly Contender[],
+  runs: number,
+  what: string,
+  measure: (contender: Contender) => Promise<T>,
+): Promise<Map<Contender, T[]>> {
+  const all = new Map<Contender, T[]>(contenders.map((contender) => [contender, []]));
+  for (let run = 0; run < runs; run++) {
+    for (let at = 0; at < contenders.length; at++) {
+      const contender = contenders[(at + run) % contenders.length]!;
+      const result = await measure(contender);
+      all.get(contender)!.push(result);
+      const load = (loadavg()[0] ?? NaN).toFixed(1);
+      console.log(
+        `${what}, run ${run + 1}, load ${load}, ${contender.name}: ${JSON.stringify(result, short)}`,
+      );
+    }
+  }
+  return all;
+}
+
+export const contenders = (): Contender[] => [relay, coalescing, yWebsocket, hocuspocus, ours()];
+
+export async function measureFanOut(
+  clients: Clients,
+  plan: Plan,
+  among: readonly Contender[] = contenders(),
+): Promise<FanOutRow[]> {
+  const rows: FanOutRow[] = [];
+  for (const count of FAN_OUTS) {
+    const all = await interleave(among, plan.runs, `fan-out to ${count}`, (contender) =>
+      withServer(contender, ({ address }) =>
+        clients.ask('fanOut', {
+          address,
+          clients: count,
+          perSecond: EDITS_PER_SECOND,
+          seconds: plan.seconds,
+        }),
+      ),
+    );
+    rows.push({ clients: count, results: mediansOf(all) });
+  }
+  return rows;
+}
+
+export async function measureRamp(
+  clients: Clients,
+  plan: Plan,
+  among: readonly Contender[] = contenders(),
+): Promise<ByContender<Ramp>> {
+  const all = await interleave(among, plan.runs, 'ramp', (contender) =>
+    withServer(contender, ({ address }) =>
+      clients.ask('ramp', {
+        address,
+        clients: RAMP_CLIENTS,
+        holdMs: plan.holdMs,
+        from: RAMP_FROM,
+        refine: plan.refine,
+      }),
+    ),
+  );
+  return [...all].map(([{ id, name }, runs]) => {
+    const sorted = [...runs].sort((a, b) => a.held - b.held);
+    return { id, name, result: sorted[runs.length >> 1]! };
+  });
+}
+
+/** Each server is given the updates as clients give them, stopped, and then started anew for every load. */
+export async function measureCold(clients: Clients, plan: Plan): Promise<ByContender<ColdRow>> {
+  const rows: { id: string; name: string; result: ColdRow }[] = [];
+  for (const contender of [yWebsocketKeeping, hocuspocus, ours()]) {
+    const task = { clients: RAMP_CLIENTS, edits: plan.rows };
+    const { fillPerSecond, loads } = await withFolder(async (dir) => {
+      const filling = await contender.start(dir);
+      const filled = await clients.ask('fill', { address: filling.address, ...task });
+      await filling.stop();
+      const loads: (ColdLoad & { heapMb: number })[] = [];
+      for (let run = 0; run < Math.max(3, plan.runs); run++) {
+        const server = await contender.start(dir);
+        const before = await server.probe();
+        const load = await clients.ask('coldLoad', { address: server.address, ...task });
+        const after = await server.probe();
+        await clients.ask('leave', {});
+        await server.stop();
+        loads.push({ ...load, heapMb: (after.heapBytes - before.heapBytes) / 1e6 });
+        console.log(`cold load, ${contender.name}: ${JSON.stringify(loads.at(-1), short)}`);
+      }
+      return { fillPerSecond: filled.perSecond, loads };
+    });
+    const { id, name } = contender;
+    rows.push({ id, name, result: { fillPerSecond, ...fieldMedians(loads) } });
+  }
+  return rows;
+}
+
+function mediansOf<T extends object>(all: Map<Contender, T[]>): ByContender<T> {
+  return [...all].map(([{ id, name }, runs]) => ({ id, name, result: fieldMedians(runs) }));
+}
+
+/** Field by field; one that is no number is the first's. */
+function fieldMedians<T extends object>(runs: readonly T[]): T {
+  const first = runs[0]!;
+  return Object.fromEntries(
+    Object.entries(first).map(([key, value]: [string, unknown]) => [
+      key,
+      typeof value === 'number' ? median(runs.map((run) => (run as Record<string, number>)[key]!)) : value,
+    ]),
+  ) as T;
+}
+
+function short(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(4)) : value;
+}
