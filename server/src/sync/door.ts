@@ -69,9 +69,10 @@ export class Door {
   /** Takes over a socket whose path begins with /sync/. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(request, socket, head, (ws) => {
-      this.#enter(ws, request).catch((error: unknown) => {
+      const mail = new Mailbox(ws);
+      this.#enter(ws, mail, request).catch((error: unknown) => {
         this.#options.log.warn('a connection could not be served', { reason: String(error) });
-        ws.close(CLOSE.storeDown, 'storeDown');
+        mail.close(CLOSE.storeDown, 'storeDown');
       });
     });
   }
@@ -95,21 +96,20 @@ export class Door {
     for (const [session, admitted] of [...this.#open]) if (which(admitted)) session.end(code, reason);
   }
 
-  async #enter(socket: WebSocket, request: IncomingMessage): Promise<void> {
-    const mail = new Mailbox(socket);
+  async #enter(socket: WebSocket, mail: Mailbox, request: IncomingMessage): Promise<void> {
     const asked = await this.#ask(request);
     if ('close' in asked) {
-      socket.close(asked.close, asked.reason);
+      mail.close(asked.close, asked.reason);
       return;
     }
     const { room, release } = await this.#options.rooms.acquire(asked.table);
     if (asked.generation !== null && asked.generation !== room.generation) {
       // What it has would fill up what a backup has put back. It is told, and nothing that it sends is read.
       if (asked.wantsSaved) socket.send(helloOf(room, this.#options.clock));
-      socket.close(CLOSE.outlived, 'outlived');
+      mail.close(CLOSE.outlived, 'outlived');
       release();
     } else if (socket.readyState === socket.OPEN) {
-      mail.deliverTo(this.#start(socket, room, asked, release));
+      mail.deliverTo(() => this.#start(socket, room, asked, release));
     } else {
       release();
     }
@@ -157,15 +157,21 @@ export class Door {
   }
 }
 
-/** Keeps what arrives before it is known who sends it and the room is open. */
+/**
+ * Holds what arrives before it is known who sends it and the room is open: a message or two, then the socket is not read
+ * until then. What comes after somebody was turned away is dropped.
+ */
 class Mailbox {
+  readonly #socket: WebSocket;
   #early: Uint8Array[] = [];
   #session: Session | null = null;
 
   constructor(socket: WebSocket) {
+    this.#socket = socket;
     socket.on('message', (data: Buffer, isBinary) => {
-      if (!isBinary) socket.close(CLOSE.malformed, 'text');
-      else if (this.#session === null) this.#early.push(data);
+      if (socket.readyState !== socket.OPEN) return;
+      if (!isBinary) this.close(CLOSE.malformed, 'text');
+      else if (this.#session === null) this.#keep(data);
       else this.#session.receive(data);
     });
     socket.on('error', () => {
@@ -173,10 +179,24 @@ class Mailbox {
     });
   }
 
-  deliverTo(session: Session): void {
-    this.#session = session;
-    for (const frame of this.#early) session.receive(frame);
+  /** `start` may pause the socket again: a full room reads nobody. */
+  deliverTo(start: () => Session): void {
+    this.#socket.resume();
+    this.#session = start();
+    for (const frame of this.#early) this.#session.receive(frame);
     this.#early = [];
+  }
+
+  /** Turns the sender away. It is read again, as its own goodbye is to be heard. */
+  close(code: CloseCode, reason: string): void {
+    this.#early = [];
+    this.#socket.close(code, reason);
+    this.#socket.resume();
+  }
+
+  #keep(data: Buffer): void {
+    this.#early.push(data);
+    this.#socket.pause();
   }
 }
 

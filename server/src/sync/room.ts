@@ -109,7 +109,7 @@ export class Room {
     const state = Y.encodeStateAsUpdate(this.ydoc, stateVector);
     this.#saver.after(() => {
       reply(state);
-    });
+    }, state.byteLength);
   }
 
   stateVector(): Uint8Array {

@@ -8,6 +8,8 @@ export interface Entry {
   readonly claims: readonly Claim[];
   /** Runs once everything up to and with this entry is durable, in the order in which entries came. */
   readonly release: () => void;
+  /** What `release` keeps in memory until then, in bytes. */
+  readonly holds?: number;
 }
 
 export interface SaverOptions {
@@ -50,10 +52,10 @@ export class Saver {
     this.#running ??= this.#run();
   }
 
-  /** Runs when everything added so far is durable. */
-  after(release: () => void): void {
+  /** Runs when everything added so far is durable. `holds`: bytes that `release` keeps until then. */
+  after(release: () => void, holds = 0): void {
     if (this.idle) release();
-    else this.add({ updates: [], history: [], claims: [], release });
+    else this.add({ updates: [], history: [], claims: [], release, holds });
   }
 
   settled(): Promise<void> {
@@ -108,7 +110,7 @@ export class Saver {
 }
 
 function size(entry: Entry): number {
-  return entry.updates.reduce((sum, update) => sum + update.byteLength, 0);
+  return entry.updates.reduce((sum, update) => sum + update.byteLength, entry.holds ?? 0);
 }
 
 function pause(ms: number): Promise<void> {
