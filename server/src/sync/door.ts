@@ -9,7 +9,8 @@ import { limits } from './limits.ts';
 import type { PresentPerson } from './presence.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
-import { helloOf, Session, type Wire } from './session.ts';
+import { helloOf, Session } from './session.ts';
+import { SocketWire } from './socket-wire.ts';
 
 export interface Visitor {
   readonly person: string;
@@ -70,7 +71,7 @@ export class Door {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       const mail = new Mailbox(ws);
-      this.#enter(ws, mail, request).catch((error: unknown) => {
+      this.#enter(ws, new SocketWire(ws, socket), mail, request).catch((error: unknown) => {
         this.#options.log.warn('a connection could not be served', { reason: String(error) });
         mail.close(CLOSE.storeDown, 'storeDown');
       });
@@ -96,7 +97,7 @@ export class Door {
     for (const [session, admitted] of [...this.#open]) if (which(admitted)) session.end(code, reason);
   }
 
-  async #enter(socket: WebSocket, mail: Mailbox, request: IncomingMessage): Promise<void> {
+  async #enter(socket: WebSocket, wire: SocketWire, mail: Mailbox, request: IncomingMessage): Promise<void> {
     const asked = await this.#ask(request);
     if ('close' in asked) {
       mail.close(asked.close, asked.reason);
@@ -109,7 +110,7 @@ export class Door {
       mail.close(CLOSE.outlived, 'outlived');
       release();
     } else if (socket.readyState === socket.OPEN) {
-      mail.deliverTo(() => this.#start(socket, room, asked, release));
+      mail.deliverTo(() => this.#start(socket, wire, room, asked, release));
     } else {
       release();
     }
@@ -132,12 +133,12 @@ export class Door {
     return { ...visitor, table, admission, wantsSaved, generation };
   }
 
-  #start(socket: WebSocket, room: Room, admitted: Admitted, release: () => void): Session {
+  #start(socket: WebSocket, wire: SocketWire, room: Room, admitted: Admitted, release: () => void): Session {
     const stopWatching = watch(socket, this.#options.keepAliveMs ?? limits.keepAliveMs, () => {
       session.keepAlive();
     });
     const session = new Session({
-      wire: wireOf(socket),
+      wire,
       room,
       clock: this.#options.clock,
       ...admitted.admission,
@@ -198,24 +199,6 @@ class Mailbox {
     this.#early.push(data);
     this.#socket.pause();
   }
-}
-
-function wireOf(socket: WebSocket): Wire {
-  return {
-    send: (frame) => {
-      socket.send(frame);
-    },
-    close: (code, reason) => {
-      socket.close(code, reason);
-    },
-    pause: () => {
-      socket.pause();
-    },
-    resume: () => {
-      socket.resume();
-    },
-    buffered: () => socket.bufferedAmount,
-  };
 }
 
 /** Pings so that a vanished socket is noticed, and says something now and then so that the other side stays. */

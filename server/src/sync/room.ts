@@ -223,7 +223,8 @@ export class Room {
    * the same commit: clients never make them, as two who do would lose one's text.
    */
   #complete(touches: readonly Touch[], member: Member | null): boolean {
-    if (member === null) return false;
+    // Most edits make nothing, and a transaction costs as much as judging one.
+    if (member === null || !touches.some(({ kind }) => kind === 'create')) return false;
     this.ydoc.transact(
       () => {
         for (const { kind, place } of touches) {

@@ -62,6 +62,8 @@ export class Session implements Member {
   #frames = 0;
   #durable = 0;
   #announced = 0;
+  /** An acknowledgement goes out at the end of this turn. */
+  #telling = false;
   #pending: PendingFrame[] = [];
   #resyncAsked = false;
   #resyncs = 0;
@@ -229,10 +231,21 @@ export class Session implements Member {
     );
   }
 
-  /** The first `n` update-carrying frames are durable; a pending one is with the frame that settled it. */
+  /** A frame is durable; a pending one is with the frame that settled it. */
   #saved(index: number, settled: readonly PendingFrame[]): void {
     this.#durable = Math.max(this.#durable, index);
-    this.#pending = this.#pending.filter((frame) => !settled.includes(frame));
+    if (settled.length > 0) this.#pending = this.#pending.filter((frame) => !settled.includes(frame));
+    if (this.#telling) return;
+    // A group releases its edits one after the other: one acknowledgement says it for all of them.
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#tellSaved();
+    });
+  }
+
+  /** The first `n` update-carrying frames are durable. */
+  #tellSaved(): void {
+    this.#telling = false;
     const first = this.#pending[0];
     const count = first === undefined ? this.#durable : Math.min(this.#durable, first.index - 1);
     if (count <= this.#announced) return;
@@ -258,6 +271,7 @@ export class Session implements Member {
   #refuse(close: CloseCode, code: string, path: string): void {
     this.#state = 'ending';
     this.#options.room.after(() => {
+      this.#tellSaved();
       if (this.#options.wantsSaved) this.send(encodeRefused({ code, path }));
       this.end(close, code);
     });
