@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { LAYOUT } from '@bouwberaad/shared/model/layout.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
-import { CLOSE, type CloseCode } from '@bouwberaad/shared/protocol/sync.ts';
+import { CLOSE, encodeSync, SYNC, type CloseCode } from '@bouwberaad/shared/protocol/sync.ts';
 import { limits } from './limits.ts';
+import type { Stored } from './load.ts';
 import type { PresentPerson } from './presence.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
@@ -103,14 +105,18 @@ export class Door {
       mail.close(asked.close, asked.reason);
       return;
     }
-    const { room, release } = await this.#options.rooms.acquire(asked.table);
+    let sentAhead = false;
+    const { room, release } = await this.#options.rooms.acquire(asked.table, async (stored) => {
+      // Who has plans already needs few of these, and they may be of another generation.
+      if (asked.generation === null) sentAhead = await sendAhead(wire, stored);
+    });
     if (asked.generation !== null && asked.generation !== room.generation) {
       // What it has would fill up what a backup has put back. It is told, and nothing that it sends is read.
       if (asked.wantsSaved) socket.send(helloOf(room, this.#options.clock));
       mail.close(CLOSE.outlived, 'outlived');
       release();
     } else if (socket.readyState === socket.OPEN) {
-      mail.deliverTo(() => this.#start(socket, wire, room, asked, release));
+      mail.deliverTo(() => this.#start(socket, wire, room, { ...asked, sentAhead }, release));
     } else {
       release();
     }
@@ -133,7 +139,13 @@ export class Door {
     return { ...visitor, table, admission, wantsSaved, generation };
   }
 
-  #start(socket: WebSocket, wire: SocketWire, room: Room, admitted: Admitted, release: () => void): Session {
+  #start(
+    socket: WebSocket,
+    wire: SocketWire,
+    room: Room,
+    admitted: Admitted & { readonly sentAhead: boolean },
+    release: () => void,
+  ): Session {
     const stopWatching = watch(socket, this.#options.keepAliveMs ?? limits.keepAliveMs, () => {
       session.keepAlive();
     });
@@ -143,6 +155,7 @@ export class Door {
       clock: this.#options.clock,
       ...admitted.admission,
       wantsSaved: admitted.wantsSaved,
+      sentAhead: admitted.sentAhead,
       onEnd: () => {
         this.#open.delete(session);
         stopWatching();
@@ -199,6 +212,18 @@ class Mailbox {
     this.#early.push(data);
     this.#socket.pause();
   }
+}
+
+/**
+ * The stored bytes to whoever opens a room, as they lie there and before the room is made of them: both sides build the
+ * same document at the same time instead of one after the other. All of it is durable; the answer to their step 1 is
+ * what came after. False: not sent, there are too many rows.
+ */
+async function sendAhead(wire: SocketWire, { parts, rows }: Stored): Promise<boolean> {
+  if (rows.length > limits.aheadRows) return false;
+  for (const part of parts) wire.send(encodeSync(SYNC.update, part));
+  await Promise.race([wire.taken(), setTimeout(limits.aheadMs)]);
+  return true;
 }
 
 /** Pings so that a vanished socket is noticed, and says something now and then so that the other side stays. */

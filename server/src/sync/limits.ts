@@ -51,8 +51,16 @@ export const limits = {
   pongTimeoutMs: 25_000,
   /** A room without sessions and with nothing to save leaves memory after this. */
   unloadAfterMs: 60_000,
-  /** Rows in the log beyond which unloading writes a checkpoint. */
+  /** Rows in the log beyond which unloading, or a stop, writes a checkpoint. */
   compactAfterRows: 200,
+  /** Rows beyond which a living room writes one: to load so many takes 50 ms, and so does encoding the largest table. */
+  checkpointAfterRows: 2000,
+  /** Between two checkpoints of a living room: writing one holds it up for as long as a few hundred edits. */
+  checkpointEveryMs: 5000,
+  /** Rows that are sent to the first who comes as they lie in the log; a browser takes longer over more, one by one. */
+  aheadRows: 4000,
+  /** The room is made after that, or at the latest then: somebody with a slow line does not hold up the others. */
+  aheadMs: 50,
   /** Bytes waiting to be saved beyond which writers are paused, not lied to. */
   pausedAboveBytes: 8 * 1024 * 1024,
   /** Waits between tries while the store is down. */

@@ -32,6 +32,8 @@ export interface RoomOptions {
   readonly log: SaverOptions['log'];
   readonly clock: Clock;
   readonly onStalled: (stalled: boolean, reason: string) => void;
+  /** So many rows were written to the log. */
+  readonly onSaved: (rows: number) => void;
 }
 
 /** The server itself, as an author of updates. */
@@ -45,19 +47,23 @@ export class Room {
   readonly doc: string;
   readonly ydoc: Y.Doc;
   readonly presence: Presence;
+  /** What was loaded, as a state vector. */
+  readonly #loaded: ReadonlyMap<number, number>;
   readonly #saver: Saver;
+  readonly #onSaved: (rows: number) => void;
   readonly #clock: Clock;
   readonly #claims: Map<number, string>;
   readonly #members = new Set<Member>();
   #made: Uint8Array[] = [];
   /** What Yjs itself took out of a text that an edit left formats without effect in; no origin is known of it. */
   #tidied: Uint8Array[] = [];
-  #savedRows = 0;
 
   constructor(options: RoomOptions) {
     this.doc = options.doc;
     this.ydoc = options.ydoc;
+    this.#loaded = Y.decodeStateVector(Y.encodeStateVector(options.ydoc));
     this.#clock = options.clock;
+    this.#onSaved = options.onSaved;
     this.#claims = new Map(options.claims.map(({ client, person }) => [client, person]));
     this.presence = new Presence((client) => this.#claims.get(client));
     this.#saver = new Saver({
@@ -90,11 +96,6 @@ export class Room {
     return Number(this.meta('generation') ?? 1);
   }
 
-  /** Rows written to the log since it was opened. */
-  get savedRows(): number {
-    return this.#savedRows;
-  }
-
   join(member: Member): void {
     this.#members.add(member);
     if (this.#saver.paused) member.pause(true);
@@ -110,6 +111,13 @@ export class Room {
     this.#saver.after(() => {
       reply(state);
     }, state.byteLength);
+  }
+
+  /** The state vector of somebody who has this one, and what was loaded besides. */
+  withLoaded(stateVector: Uint8Array): Uint8Array {
+    const joined = Y.decodeStateVector(stateVector);
+    for (const [client, clock] of this.#loaded) joined.set(client, Math.max(clock, joined.get(client) ?? 0));
+    return Y.encodeStateVector(joined);
   }
 
   stateVector(): Uint8Array {
@@ -205,7 +213,6 @@ export class Room {
     const added = this.#complete(touches, origin.member) ? this.#made : [];
     const tidied = this.#tidied;
     const updates = [...own, ...tidied, ...added];
-    this.#savedRows += updates.length;
     this.#saver.add({
       updates,
       claims: added.length > 0 ? [...claims, ...this.#claimOwn()] : claims,
@@ -214,6 +221,7 @@ export class Room {
         this.#sendOn(own, origin.member);
         this.#sendOn([...tidied, ...added], null);
         durable();
+        this.#onSaved(updates.length);
       },
     });
   }

@@ -1,12 +1,12 @@
 import type { Doc } from 'yjs';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
-import { toIso } from '@bouwberaad/shared/lib/clock.ts';
 import type { Result } from '@bouwberaad/shared/lib/result.ts';
 import { LAYOUT } from '@bouwberaad/shared/model/layout.ts';
 import type { Store } from '../store/store.ts';
+import { Compactor } from './compactor.ts';
 import { limits } from './limits.ts';
-import { compactDocument, loadDocument } from './load.ts';
+import { build, readStored, type Stored } from './load.ts';
 import { Room, SERVER } from './room.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -18,8 +18,13 @@ export interface RoomsOptions {
   readonly onOpen?: (table: string) => void;
 }
 
+interface Open {
+  readonly room: Room;
+  readonly compactor: Compactor;
+}
+
 interface Slot {
-  readonly room: Promise<Room>;
+  readonly open: Promise<Open>;
   /** Uses that keep it in memory: sessions, and server work under way. */
   users: number;
   timer: NodeJS.Timeout | null;
@@ -35,12 +40,18 @@ export class Rooms implements Workspaces {
     this.#options = options;
   }
 
-  /** The room, kept in memory until `release` is called. */
-  async acquire(table: string): Promise<{ room: Room; release: () => void }> {
+  /**
+   * The room, kept in memory until `release` is called. Who is the first to ask gets what is stored before the room is
+   * made of it (`onStored`), which goes on once that resolves.
+   */
+  async acquire(
+    table: string,
+    onStored?: (stored: Stored) => Promise<void>,
+  ): Promise<{ room: Room; release: () => void }> {
     if (this.#stopped) throw new Error('The rooms are closed.');
     let slot = this.#slots.get(table);
     if (slot === undefined) {
-      slot = { room: this.#open(table), users: 0, timer: null };
+      slot = { open: this.#open(table, onStored), users: 0, timer: null };
       this.#slots.set(table, slot);
     }
     const mine = slot;
@@ -54,7 +65,7 @@ export class Rooms implements Workspaces {
       if (mine.users === 0) this.#unloadLater(table, mine);
     };
     try {
-      return { room: await mine.room, release };
+      return { room: (await mine.open).room, release };
     } catch (error) {
       // A failed load is not remembered: the next one who asks tries again.
       if (this.#slots.get(table) === mine) this.#slots.delete(table);
@@ -75,13 +86,19 @@ export class Rooms implements Workspaces {
     return new Map([...this.#slots].map(([table, slot]) => [table, slot.users]));
   }
 
-  /** Saves what is left. Sessions have been ended by then. */
+  /** Saves what is left, and leaves short logs behind. Sessions have been ended by then. */
   async stop(): Promise<void> {
     this.#stopped = true;
     const slots = [...this.#slots.values()];
     this.#slots.clear();
     for (const slot of slots) if (slot.timer !== null) clearTimeout(slot.timer);
-    await Promise.all(slots.map(async (slot) => (await slot.room).settled()));
+    await Promise.all(
+      slots.map(async (slot) => {
+        const { room, compactor } = await slot.open;
+        await room.settled();
+        await compactor.finish();
+      }),
+    );
   }
 
   async #using<T>(table: string, work: (room: Room) => T | Promise<T>): Promise<T> {
@@ -93,22 +110,26 @@ export class Rooms implements Workspaces {
     }
   }
 
-  async #open(table: string): Promise<Room> {
+  async #open(table: string, onStored?: (stored: Stored) => Promise<void>): Promise<Open> {
     const { store, clock, log, onOpen } = this.#options;
     const doc = docOf(table);
-    const loaded = await loadDocument(store, doc);
-    if (loaded.damaged > 0)
+    const stored = await readStored(store, doc);
+    if (stored.damaged > 0)
       log.warn('a checkpoint is damaged; went on from an older one and the log', { doc });
+    if (onStored !== undefined && stored.parts.length > 0) await onStored(stored);
     const room = new Room({
       doc,
-      ydoc: loaded.ydoc,
-      claims: loaded.claims,
+      ...build(stored),
       log: store.updates,
       clock,
       onStalled: (stalled, reason) => {
         log.warn(stalled ? 'saving falters' : 'saving works again', { doc, reason });
       },
+      onSaved: (rows) => {
+        compactor.saved(rows);
+      },
     });
+    const compactor = new Compactor({ store, clock, log, room, rows: stored.rows.length });
     if (room.meta('layout') === undefined) {
       await room.edit(
         {
@@ -122,9 +143,12 @@ export class Rooms implements Workspaces {
         SERVER,
       );
     }
-    if (loaded.rows.length >= limits.compactAfterRows) void this.#compact(doc);
     if (onOpen !== undefined) setImmediate(onOpen, table);
-    return room;
+    // A crash leaves a long log behind: the next one who opens the room should not wait for it again.
+    setImmediate(() => {
+      compactor.saved(0);
+    });
+    return { room, compactor };
   }
 
   #unloadLater(table: string, slot: Slot): void {
@@ -136,20 +160,15 @@ export class Rooms implements Workspaces {
   }
 
   async #unload(table: string, slot: Slot): Promise<void> {
-    const room = await slot.room;
-    if (slot.users > 0 || !room.idle || this.#slots.get(table) !== slot) return;
+    const { room, compactor } = await slot.open;
+    const mayGo = (): boolean => slot.users === 0 && room.idle && this.#slots.get(table) === slot;
+    // A room that has left writes nothing: its checkpoint would be put over one that knows more.
+    if (!mayGo()) return;
+    await compactor.finish();
+    // Somebody may have come meanwhile.
+    if (!mayGo()) return;
     this.#slots.delete(table);
     room.ydoc.destroy();
-    if (room.savedRows >= limits.compactAfterRows) await this.#compact(room.doc);
-  }
-
-  async #compact(doc: string): Promise<void> {
-    try {
-      await compactDocument(this.#options.store, doc, toIso(this.#options.clock.now()));
-    } catch (error) {
-      // The log holds everything; the next time does it.
-      this.#options.log.warn('a checkpoint could not be written', { doc, reason: String(error) });
-    }
   }
 }
 

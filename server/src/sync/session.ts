@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly rights: () => { readonly actor: Actor; readonly rules: TableRules };
   /** The client asked for our own frames (`saved=1`). */
   readonly wantsSaved: boolean;
+  /** What the room was loaded from has been sent already. */
+  readonly sentAhead: boolean;
   readonly onEnd: () => void;
 }
 
@@ -157,7 +159,8 @@ export class Session implements Member {
     const kind = decoding.readVarUint(decoder);
     const payload = decoding.readVarUint8Array(decoder);
     if (kind === SYNC.step1) {
-      this.#options.room.answer(payload, (state) => {
+      const { room, sentAhead } = this.#options;
+      room.answer(sentAhead ? room.withLoaded(payload) : payload, (state) => {
         this.send(encodeSync(SYNC.step2, state));
       });
     } else if (counts) {

@@ -50,6 +50,17 @@ export class SocketWire implements Wire {
     return this.#bytes + this.#socket.bufferedAmount;
   }
 
+  /** Resolves when the system has taken all that was sent, or the socket is gone. */
+  taken(): Promise<void> {
+    this.#flush();
+    return new Promise((resolve) => {
+      // The callback of a write comes after those before it, and with an error when the socket is gone.
+      this.#raw.write('', () => {
+        resolve();
+      });
+    });
+  }
+
   #flush(): void {
     const frames = this.#waiting;
     const bytes = this.#bytes;

@@ -198,8 +198,15 @@ class Ordeal {
       onSaved: () => undefined,
     });
     auditor.connect();
-    await until('the auditor has everything', () => auditor.synced);
-    auditor.end();
+    try {
+      await until('the auditor has everything', () => auditor.synced);
+    } catch (error) {
+      throw new Error(`${auditor.wrongs.join()} ${auditor.drops} drops; server: ${server.complaints()}`, {
+        cause: error,
+      });
+    } finally {
+      auditor.end();
+    }
     return { doc: auditor.doc, wrongs: [...auditor.wrongs, ...auditor.miscounts] };
   }
 

@@ -1,0 +1,144 @@
+import { expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import { readAll } from '@bouwberaad/shared/model/read.ts';
+import { MemoryStore } from '../../test/memory-store.ts';
+import { limits } from './limits.ts';
+import { loadDocument } from './load.ts';
+import { docOf, Rooms } from './rooms.ts';
+
+const DOC = docOf('west');
+const warn = vi.fn();
+const project: Edit = {
+  type: 'createRecord',
+  root: 'projects',
+  id: 'p1',
+  fields: { name: 'Plan', by: 'a', at: '2026-11-24T10:00:00.000Z' },
+};
+const rename = (from: string, to: string): Edit => ({ type: 'setField', path: 'projects/p1/name', from, to });
+
+function clockAt(ms: number) {
+  const clock = { ms, now: () => clock.ms };
+  return clock;
+}
+
+async function busyRoom(store: MemoryStore, clock = clockAt(0)) {
+  const rooms = new Rooms({ store, clock, log: { warn } });
+  const { release } = await rooms.acquire('west');
+  await rooms.edit('west', project, 'a');
+  let name = String(readAll(await rooms.read('west', (doc) => doc), 'projects')[0]?.name);
+  const renameTo = async (to: string): Promise<void> => {
+    const done = rooms.edit('west', rename(name, to), 'a');
+    name = to;
+    expect(await done).toMatchObject({ ok: true });
+  };
+  const edit = (times: number): Promise<unknown> =>
+    Promise.all(Array.from({ length: times }, (_, at) => renameTo(`Plan ${at}`)));
+  return { rooms, release, edit, renameTo };
+}
+
+async function nameStored(store: MemoryStore): Promise<unknown> {
+  return readAll((await loadDocument(store, DOC)).ydoc, 'projects')[0]?.name;
+}
+
+test('the log of a room that lives stays short', async () => {
+  const store = new MemoryStore();
+  const { rooms, edit, release } = await busyRoom(store);
+  await edit(limits.checkpointAfterRows);
+  await vi.waitFor(async () => {
+    expect((await store.updates.tail(DOC)).length).toBeLessThan(10);
+  });
+  expect(await store.checkpoints.list(DOC)).toHaveLength(1);
+  expect(await nameStored(store)).toBe(`Plan ${limits.checkpointAfterRows - 1}`);
+  release();
+  await rooms.stop();
+});
+
+test('not again until some time has passed, however much is written', async () => {
+  const store = new MemoryStore();
+  const clock = clockAt(0);
+  const { rooms, edit } = await busyRoom(store, clock);
+  const put = vi.spyOn(store.checkpoints, 'put');
+  await edit(limits.checkpointAfterRows);
+  await vi.waitFor(() => {
+    expect(put).toHaveBeenCalledTimes(1);
+  });
+  await edit(limits.checkpointAfterRows * 2);
+  expect(put).toHaveBeenCalledTimes(1);
+  clock.ms += limits.checkpointEveryMs;
+  await edit(1);
+  await vi.waitFor(() => {
+    expect(put).toHaveBeenCalledTimes(2);
+  });
+  await rooms.stop();
+});
+
+test('a checkpoint holds nothing that is not saved', async () => {
+  const store = new MemoryStore();
+  const { rooms, edit, renameTo } = await busyRoom(store);
+  const put = vi.spyOn(store.checkpoints, 'put');
+  const tail = vi.spyOn(store.updates, 'tail');
+  await edit(limits.checkpointAfterRows - 10);
+  store.hold();
+  const last = edit(10);
+  await vi.waitFor(() => {
+    expect(store.waiting).toBe(1);
+  });
+  // The group that makes it due is released; from then on a checkpoint is under way, and the next group is held.
+  store.letGo();
+  store.hold();
+  await last;
+  const unsaved = renameTo('not saved yet');
+  await vi.waitFor(() => {
+    expect(tail).toHaveBeenCalledTimes(1);
+    expect(store.waiting).toBe(1);
+  });
+  const names = put.mock.calls.map(([{ state }]) => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, state);
+    return readAll(doc, 'projects')[0]?.name;
+  });
+  expect(names).not.toContain('not saved yet');
+  store.letGo();
+  await unsaved;
+  await vi.waitFor(() => {
+    expect(put).toHaveBeenCalledTimes(1);
+  });
+  await rooms.stop();
+  expect(await nameStored(store)).toBe('not saved yet');
+});
+
+test('a checkpoint that cannot be written costs nothing but a warning', async () => {
+  const store = new MemoryStore();
+  const { rooms, edit } = await busyRoom(store);
+  warn.mockClear();
+  vi.spyOn(store.checkpoints, 'put').mockRejectedValueOnce(new Error('disk full'));
+  await edit(limits.checkpointAfterRows);
+  await vi.waitFor(() => {
+    expect(warn).toHaveBeenCalledWith('a checkpoint could not be written', expect.anything());
+  });
+  expect((await store.updates.tail(DOC)).length).toBeGreaterThan(limits.checkpointAfterRows);
+  await rooms.stop();
+  expect(await nameStored(store)).toBe(`Plan ${limits.checkpointAfterRows - 1}`);
+});
+
+test('a stop leaves a short log behind, a crash a long one that the next room makes short', async () => {
+  const store = new MemoryStore();
+  const clock = clockAt(0);
+  const first = await busyRoom(store, clock);
+  await first.edit(limits.compactAfterRows);
+  await first.rooms.stop();
+  expect((await store.updates.tail(DOC)).length).toBe(0);
+  const put = vi.spyOn(store.checkpoints, 'put').mockRejectedValueOnce(new Error('killed before it'));
+  const second = await busyRoom(store, clock);
+  await second.edit(limits.checkpointAfterRows);
+  await vi.waitFor(() => {
+    expect(put).toHaveBeenCalledTimes(1);
+  });
+  const third = new Rooms({ store, clock, log: { warn } });
+  await third.acquire('west');
+  await vi.waitFor(async () => {
+    expect((await store.updates.tail(DOC)).length).toBe(0);
+  });
+  expect(await nameStored(store)).toBe(`Plan ${limits.checkpointAfterRows - 1}`);
+});
