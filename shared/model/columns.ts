@@ -89,11 +89,29 @@ export function gridColumns(firstYear: number, grouped: boolean): readonly Colum
   ];
 }
 
+/**
+ * Every column that there is but the years, by its key, in the order in which a chooser lists them. A view shows some of
+ * them in an order of its own.
+ */
+export const COLUMNS: ReadonlyMap<ColumnKey, Column> = new Map(
+  [
+    NAME,
+    summary('municipality'),
+    PHASE,
+    PLAN_STATUS,
+    TOTAL,
+    LIKELIHOOD,
+    summary('bottlenecks'),
+    summary('actions'),
+    summary('annotations'),
+  ].map((column) => [column.key, column]),
+);
+
 export function yearKey(year: number): YearColumnKey {
   return `year:${year}`;
 }
 
-function yearColumn(year: number): YearColumn {
+export function yearColumn(year: number): YearColumn {
   return { key: yearKey(year), type: 'homes', year, editable: true, range: rangeOf(blockType.fields.homes) };
 }
 
