@@ -85,6 +85,17 @@ describe('a field', () => {
   });
 });
 
+describe('typing in rich text', () => {
+  test('is known by its place and writes nothing itself', () => {
+    const doc = start(create);
+    const before = Y.encodeStateAsUpdate(doc);
+    expect(applyEdit(doc, { type: 'typeText', path: 'projects/p1/notes' })).toMatchObject({ ok: true });
+    expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
+    expect(applyEdit(doc, { type: 'typeText', path: 'projects/p1/name' })).toMatchObject({ code: 'unfit' });
+    expect(applyEdit(doc, { type: 'typeText', path: 'projects/p2/notes' })).toMatchObject({ code: 'missing' });
+  });
+});
+
 describe('a year cell', () => {
   const cell = { type: 'setYearHomes', project: 'p1', year: 2029, block: 'b2', ...stamp } as const;
 

@@ -39,6 +39,8 @@ function check(doc: Y.Doc, edit: Edit): Problem | null {
       return checkCreate(doc, edit);
     case 'setMeta':
       return null;
+    case 'typeText':
+      return checkText(doc, edit.path);
     case 'batch':
       return checkBatch(doc, edit.edits);
   }
@@ -71,6 +73,12 @@ function checkValue(doc: Y.Doc, path: string, from: Json, to: Json): Problem | n
   const live = owner.get(place.field) ?? null;
   // What a person saw is how it reads: a list that was never written reads as an empty one.
   return sameJson(field.read(live), field.read(from)) || sameJson(live, to) ? null : stale(path);
+}
+
+function checkText(doc: Y.Doc, path: string): Problem | null {
+  const place = parsePath(path);
+  if (place?.field === undefined || typeAt(place).fields[place.field]?.kind !== 'richText') return unfit(path);
+  return present(doc, place, path);
 }
 
 function checkYearHomes(doc: Y.Doc, edit: SetYearHomes): Problem | null {
@@ -130,6 +138,8 @@ function write(doc: Y.Doc, edit: Edit): void {
       return;
     case 'createRecord':
       insertRecord(doc, edit);
+      return;
+    case 'typeText':
       return;
     case 'setMeta':
       doc.getMap(META).set(edit.key, edit.value);

@@ -5,7 +5,8 @@ import type { RootName } from '../model/layout.ts';
  * Everything that can be done to a workspace, as data. What a person did, what the outbox keeps, what undo names and
  * what the history shows is the same thing. Ids and moments are in the arguments, so that an edit can be replayed.
  */
-export type Edit = SetField | SetYearHomes | CreateRecord | AddBlock | RemoveRecord | SetMeta | Batch;
+export type Edit =
+  SetField | SetYearHomes | CreateRecord | AddBlock | RemoveRecord | SetMeta | TypeText | Batch;
 
 export type FieldValues = Readonly<Record<string, Json>>;
 
@@ -62,6 +63,15 @@ export interface SetMeta {
   readonly type: 'setMeta';
   readonly key: string;
   readonly value: string | number | boolean;
+}
+
+/**
+ * Somebody typed in rich text. The words themselves are in the document, where they merge; this says where, so that the
+ * outbox can tell what is not saved yet. Applying it writes nothing.
+ */
+export interface TypeText {
+  readonly type: 'typeText';
+  readonly path: string;
 }
 
 /** Several edits that are one for the person: a paste, an import, a decision. Applied in order, in one transaction. */

@@ -19,6 +19,8 @@ export function inverseOf(edit: Edit): Edit | null {
     case 'removeRecord':
       return { ...edit, removed: !edit.removed };
     case 'setMeta':
+    // An editor takes its own typing back, character by character.
+    case 'typeText':
       return null;
     case 'batch': {
       const edits = edit.edits

@@ -25,6 +25,8 @@ export function isDone(doc: Y.Doc, edit: Edit): boolean {
       return isMade(doc, `${edit.root}/${edit.id}`, edit.fields);
     case 'setMeta':
       return false;
+    case 'typeText':
+      return ownerOf(doc, edit.path) !== null;
     case 'batch':
       return edit.edits.every((one) => isDone(doc, one));
   }

@@ -39,6 +39,10 @@ export function touchesOf(edit: Edit): Touch[] {
       ];
     case 'setMeta':
       return [];
+    case 'typeText': {
+      const place = parsePath(edit.path);
+      return place === null ? [] : [{ place, kind: 'text' }];
+    }
     case 'batch':
       return edit.edits.flatMap(touchesOf);
   }

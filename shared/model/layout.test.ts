@@ -14,12 +14,12 @@ describe('the layout', () => {
     const layout = Object.entries(roots).map(([root, type]) => `${root} ${describeFields(type.fields)}`);
     expect([...layout, `block ${describeFields(blockType.fields)}`]).toMatchInlineSnapshot(`
       [
-        "projects id:reference by:reference at:instant removed:flag name:text externalId:text municipality:text place:text lat:number lng:number outline:json planType:choice phase:choice planStatus:choice developer:text organisation:reference keyProject:flag confidentiality:choice likelihood:integer storeys:integer total:integer source:json blocks:records notes:richText",
+        "projects id:reference by:reference at:instant removed:flag name:text externalId:text municipality:text place:text lat:number lng:number outline:json planType:choice phase:choice planStatus:choice developer:text organisation:reference keyProject:flag confidentiality:choice likelihood:integer storeys:integer total:integer source:json blocks:records notes:richText mergedInto:reference",
         "bottlenecks id:reference by:reference at:instant removed:flag projects:references category:choice certainty:choice severity:choice homes:integer years:json amount:integer owner:reference level:choice state:choice",
         "actions id:reference by:reference at:instant removed:flag text:text assignee:reference due:day state:choice reason:text evidence:text source:text",
         "annotations id:reference by:reference at:instant removed:flag anchor:text thread:reference text:text mentions:references resolved:flag",
-        "readings id:reference by:reference at:instant removed:flag path:text value:json organisation:reference reason:text state:choice",
-        "suggestions id:reference by:reference at:instant removed:flag path:text from:json to:json reason:text state:choice answer:text",
+        "readings id:reference by:reference at:instant removed:flag path:text value:json organisation:reference reason:text state:choice answer:text",
+        "suggestions id:reference by:reference at:instant removed:flag path:text from:json to:json reason:text state:choice answer:text thread:reference",
         "cases id:reference by:reference at:instant removed:flag title:text text:text projects:references pattern:text instrument:text",
         "meetings id:reference by:reference at:instant removed:flag date:day start:text place:text link:text state:choice",
         "agenda id:reference by:reference at:instant removed:flag meeting:reference order:text title:text kind:choice duration:integer owner:reference projects:references documents:json",

@@ -89,6 +89,8 @@ export const projectType = recordType(
     ),
     blocks: records(),
     notes: richText(),
+    /** A double that was merged: what is said of it is said of this project. */
+    mergedInto: reference(),
   },
   ['name'],
 );

@@ -13,6 +13,8 @@ export const readingType = recordType(
     organisation: reference(),
     reason: text(2000),
     state: choice(READING_STATES),
+    /** Why the owner keeps its own. */
+    answer: text(2000),
   },
   ['path', 'organisation'],
 );

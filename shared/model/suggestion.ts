@@ -1,5 +1,5 @@
 import type { Json } from '../lib/json.ts';
-import { choice, json, text } from './field.ts';
+import { choice, json, reference, text } from './field.ts';
 import { recordType, type RecordOf } from './record.ts';
 
 export const SUGGESTION_STATES = ['open', 'accepted', 'declined', 'withdrawn'] as const;
@@ -14,6 +14,8 @@ export const suggestionType = recordType(
     reason: text(2000),
     state: choice(SUGGESTION_STATES),
     answer: text(2000),
+    /** The annotation whose thread led to it. */
+    thread: reference(),
   },
   ['path'],
 );

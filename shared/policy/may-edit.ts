@@ -53,7 +53,7 @@ export function partOf(touch: Touch): Part {
       return field === 'resolved' ? 'annotationResolved' : 'annotation';
     case 'readings':
       if (made) return 'newReading';
-      return field === 'state' ? 'readingState' : 'reading';
+      return field === 'state' || field === 'answer' ? 'readingState' : 'reading';
     case 'suggestions':
       if (made) return 'newSuggestion';
       return field === 'state' || field === 'answer' ? 'suggestionAnswer' : 'suggestion';

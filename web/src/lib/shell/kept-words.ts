@@ -58,6 +58,7 @@ export function keptWords(session: Known, edit: Edit): string[] {
       return [edit.removed ? m.shell_kept_remove() : m.shell_kept_bring_back()];
     case 'batch':
       return edit.edits.flatMap((part) => keptWords(session, part));
+    case 'typeText':
     case 'setMeta':
       return [];
   }
