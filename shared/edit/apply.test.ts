@@ -92,7 +92,9 @@ describe('typing in rich text', () => {
     expect(applyEdit(doc, { type: 'typeText', path: 'projects/p1/notes' })).toMatchObject({ ok: true });
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
     expect(applyEdit(doc, { type: 'typeText', path: 'projects/p1/name' })).toMatchObject({ code: 'unfit' });
-    expect(applyEdit(doc, { type: 'typeText', path: 'projects/p2/notes' })).toMatchObject({ code: 'missing' });
+    expect(applyEdit(doc, { type: 'typeText', path: 'projects/p2/notes' })).toMatchObject({
+      code: 'missing',
+    });
   });
 });
 

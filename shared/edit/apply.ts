@@ -77,7 +77,8 @@ function checkValue(doc: Y.Doc, path: string, from: Json, to: Json): Problem | n
 
 function checkText(doc: Y.Doc, path: string): Problem | null {
   const place = parsePath(path);
-  if (place?.field === undefined || typeAt(place).fields[place.field]?.kind !== 'richText') return unfit(path);
+  if (place?.field === undefined || typeAt(place).fields[place.field]?.kind !== 'richText')
+    return unfit(path);
   return present(doc, place, path);
 }
 

@@ -18,9 +18,9 @@ export function inverseOf(edit: Edit): Edit | null {
       return { type: 'removeRecord', path: `projects/${edit.project}/blocks/${edit.block}`, removed: true };
     case 'removeRecord':
       return { ...edit, removed: !edit.removed };
-    case 'setMeta':
     // An editor takes its own typing back, character by character.
     case 'typeText':
+    case 'setMeta':
       return null;
     case 'batch': {
       const edits = edit.edits
