@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { makeEntry, EMPTY_HEAD, headAfter } from '@bouwberaad/shared/register/chain.ts';
 import { restoreBackup } from '../src/store/backup/restore.ts';
 import { writeBackup } from '../src/store/backup/write.ts';
+import { withoutBytes } from '../src/store/record-text.ts';
 import { openStore, type StoreConfig } from '../src/store/open.ts';
 import type { DirectoryKind, HistoryRow, Store } from '../src/store/store.ts';
 import { loadDocument } from '../src/sync/load.ts';
@@ -101,6 +102,8 @@ export async function fillStore(store: Store, edits = 600): Promise<void> {
   await directory.put('setting', { id: 'demo', value: '2026-11-24' });
   const upload = { id: 'i1', table: 'west', by: 'p1', at: AT, file: 'plannen.xlsx', share: ['x'] };
   await directory.put('import', { ...upload, state: 'confirmed', rows: new Uint8Array(randomBytes(3000)) });
+  const photo = { id: 'west/f1', table: 'west', by: 'p1', at: AT, name: 'foto.jpg', type: 'image/jpeg' };
+  await directory.put('file', { ...photo, content: new Uint8Array(randomBytes(3000)) });
   for (const state of ['waiting', 'sent', 'held'] as const) {
     const mail = { kind: 'k', to: 'a@b.example', subject: 's', text: 'een\nregel', at: AT };
     await store.outgoing.queue({ key: state, ...mail, state });
@@ -153,6 +156,7 @@ const KINDS: Readonly<Record<DirectoryKind, null>> = {
   session: null,
   signInLink: null,
   import: null,
+  file: null,
   setting: null,
 };
 
@@ -160,9 +164,10 @@ const KINDS: Readonly<Record<DirectoryKind, null>> = {
 export async function everythingIn(store: Store): Promise<Record<string, unknown>> {
   const all: Record<string, unknown> = {};
   for (const kind of Object.keys(KINDS) as DirectoryKind[])
-    all[kind] = (await store.directory.list(kind)).map((one) =>
-      'rows' in one ? { ...one, rows: Buffer.from(one.rows).toString('hex') } : one,
-    );
+    all[kind] = (await store.directory.list(kind)).map((one) => {
+      const { record, bytes } = withoutBytes(one);
+      return bytes === null ? record : { ...record, bytes: Buffer.from(bytes).toString('hex') };
+    });
   for (const state of ['waiting', 'sent', 'held'] as const) all[state] = await store.outgoing.list(state);
   for (const table of TABLES) {
     const dates = await store.referenceDates.list(table);

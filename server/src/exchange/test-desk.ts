@@ -37,6 +37,12 @@ export class TestDesk {
           .filter(([key]) => key.startsWith(`${kind}/`))
           .map(([, record]) => record as DirectoryRecords[K]),
       ),
+    below: <K extends DirectoryKind>(kind: K, prefix: string) =>
+      Promise.resolve(
+        [...this.#records]
+          .filter(([key]) => key.startsWith(`${kind}/${prefix}`))
+          .map(([, record]) => record as DirectoryRecords[K]),
+      ),
     put: (kind, record) => {
       this.#records.set(`${kind}/${record.id}`, record);
       return Promise.resolve();

@@ -84,6 +84,7 @@ function writeThrough(
   return {
     get: (kind, id) => store.get(kind, id),
     list: (kind) => store.list(kind),
+    below: (kind, prefix) => store.below(kind, prefix),
     put: async (kind, record) => {
       await store.put(kind, record);
       if (!isKept(kind)) return;

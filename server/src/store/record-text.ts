@@ -18,10 +18,29 @@ export interface RecordText {
   readonly bytes: Uint8Array | null;
 }
 
+/** The one field of a kind of record that may be large. */
+type LargeField = 'rows' | 'content';
+const LARGE: Partial<Readonly<Record<DirectoryKind, LargeField>>> = { import: 'rows', file: 'content' };
+
 export function toRecordText(record: DirectoryRecords[DirectoryKind]): RecordText {
-  if (!('rows' in record)) return { text: toText(record), bytes: null };
-  const { rows, ...rest } = record;
-  return { text: toText(rest), bytes: rows };
+  const { record: rest, bytes } = withoutBytes(record);
+  return { text: toText(rest), bytes };
+}
+
+/** The record without its large field, and that. */
+export function withoutBytes(record: DirectoryRecords[DirectoryKind]): {
+  readonly record: object;
+  readonly bytes: Uint8Array | null;
+} {
+  if ('rows' in record) {
+    const { rows, ...rest } = record;
+    return { record: rest, bytes: rows };
+  }
+  if ('content' in record) {
+    const { content, ...rest } = record;
+    return { record: rest, bytes: content };
+  }
+  return { record, bytes: null };
 }
 
 export function fromRecordText<K extends DirectoryKind>(
@@ -29,5 +48,6 @@ export function fromRecordText<K extends DirectoryKind>(
   { text, bytes }: RecordText,
 ): DirectoryRecords[K] {
   const record = fromText(text) as DirectoryRecords[K];
-  return kind === 'import' ? { ...record, rows: bytes ?? new Uint8Array() } : record;
+  const large = LARGE[kind];
+  return large === undefined ? record : { ...record, [large]: bytes ?? new Uint8Array() };
 }

@@ -70,6 +70,27 @@ export interface HistoryRow {
   readonly to: unknown;
   readonly by: string;
   readonly at: string;
+  /** What it was part of, where the server did it for somebody: `import:<id>`, `decision:<id>`. */
+  readonly cause?: string;
+}
+
+/** A row with its place in the order in which they were written: a cursor for the next page. */
+export interface FoundRow extends HistoryRow {
+  readonly id: string;
+}
+
+/** Which rows; what is left out does not narrow. */
+export interface HistorySearch {
+  /** Rows at the path, below it, and the making of the record that it lies in. A root's name is a path too. */
+  readonly path?: string;
+  /** A person. */
+  readonly by?: string;
+  /** At this moment (ISO 8601, UTC) or later. */
+  readonly since?: string;
+  /** Written before, or after, the row with this id. */
+  readonly before?: string;
+  readonly after?: string;
+  readonly limit: number;
 }
 
 export interface History {
@@ -78,6 +99,8 @@ export interface History {
    * ones, still oldest first.
    */
   of(doc: string, path: string, limit?: number): Promise<readonly HistoryRow[]>;
+  /** The latest `limit` rows that are searched for, newest first. */
+  find(doc: string, search: HistorySearch): Promise<readonly FoundRow[]>;
 }
 
 export interface Register {
@@ -117,6 +140,7 @@ export interface DirectoryRecords {
   session: { readonly id: string; readonly person: string; readonly expires: number };
   signInLink: { readonly id: string; readonly person: string; readonly expires: number };
   import: ImportRecord;
+  file: FileRecord;
   /** A small text of the installation itself: its secret, the day of the demo. */
   setting: { readonly id: string; readonly value: string };
 }
@@ -134,12 +158,28 @@ export interface ImportRecord {
   readonly rows: Uint8Array;
 }
 
+/** A photo or document that somebody gave as evidence. Never in a workspace. */
+export interface FileRecord {
+  /** `<table>/<random id>`. */
+  readonly id: string;
+  readonly table: string;
+  readonly by: string;
+  readonly at: string;
+  /** As the person called it. */
+  readonly name: string;
+  /** Its media type, as its first bytes say. */
+  readonly type: string;
+  readonly content: Uint8Array;
+}
+
 export type DirectoryKind = keyof DirectoryRecords;
 
 export interface Directory {
   get<K extends DirectoryKind>(kind: K, id: string): Promise<DirectoryRecords[K] | null>;
   /** By id. */
   list<K extends DirectoryKind>(kind: K): Promise<readonly DirectoryRecords[K][]>;
+  /** Those whose id begins with `prefix` (a person's, a table's), by id. */
+  below<K extends DirectoryKind>(kind: K, prefix: string): Promise<readonly DirectoryRecords[K][]>;
   put<K extends DirectoryKind>(kind: K, record: DirectoryRecords[K]): Promise<void>;
   /** Removes and returns it, for exactly one of those who ask at the same time. */
   take<K extends DirectoryKind>(kind: K, id: string): Promise<DirectoryRecords[K] | null>;

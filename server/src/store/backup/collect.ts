@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EventType } from '@bouwberaad/shared/register/bodies.ts';
 import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
+import { withoutBytes } from '../record-text.ts';
 import type { Checkpoint, DirectoryKind, HistoryRow, OutgoingMessage, Snapshot, Store } from '../store.ts';
 import { type RecordLine, toBase64, type WorkspaceLine } from './format.ts';
 
@@ -18,6 +19,7 @@ export interface CollectOptions {
 const WHEN: Readonly<Record<DirectoryKind, 'before' | 'after'>> = {
   table: 'before',
   import: 'before',
+  file: 'after',
   session: 'before',
   signInLink: 'before',
   setting: 'before',
@@ -55,8 +57,8 @@ async function* directoryLines(
       // What belongs to a table that was made meanwhile waits for the next backup, together with it.
       if ('table' in whole && !tables.has(whole.table)) continue;
       if (of === 'table' && !tables.has(whole.id)) continue;
-      const { rows, ...record } = 'rows' in whole ? whole : { ...whole, rows: null };
-      yield { kind: 'directory', of, record, bytes: rows === null ? null : toBase64(rows) };
+      const { record, bytes } = withoutBytes(whole);
+      yield { kind: 'directory', of, record, bytes: bytes === null ? null : toBase64(bytes) };
     }
   }
 }

@@ -31,6 +31,51 @@ export function describeDirectory(subject: Subject): void {
       expect(ours).toStrictEqual([{ ...a, name: 'Ànna ✓' }, b]);
     });
 
+    test('lists those whose ids begin alike, and nothing beside them', async () => {
+      const { directory } = subject.store;
+      const person = fresh('p');
+      const ids = [
+        `${person}/é`,
+        `${person}/a`,
+        `${person}/\u{1F3E0}`,
+        `${person}0`,
+        `${person}`,
+        `${person}.x`,
+      ];
+      for (const id of ids) await directory.put('setting', { id, value: '' });
+      await directory.put('person', {
+        id: `${person}/b`,
+        name: 'A',
+        email: null,
+        organisation: 'o',
+        admin: false,
+      });
+      await subject.reopen();
+      const below = await subject.store.directory.below('setting', `${person}/`);
+      expect(below.map(({ id }) => id)).toEqual([`${person}/a`, `${person}/é`, `${person}/\u{1F3E0}`]);
+      expect(await subject.store.directory.below('setting', fresh('nobody'))).toEqual([]);
+    });
+
+    test('a file keeps its content', async () => {
+      const { directory } = subject.store;
+      const id = `t1/${fresh('file')}`;
+      const file = {
+        id,
+        table: 't1',
+        by: 'p1',
+        at: '2026-11-24T09:00:00.000Z',
+        name: 'foto.jpg',
+        type: 'image/jpeg',
+      };
+      await directory.put('file', { ...file, content: bytes(0xff, 0xd8, 0, 1) });
+      await subject.reopen();
+      const read = await subject.store.directory.get('file', id);
+      expect({ ...read, content: [...(read?.content ?? [])] }).toEqual({
+        ...file,
+        content: [0xff, 0xd8, 0, 1],
+      });
+    });
+
     test('the same record put by several at the same time is there once', async () => {
       const id = fresh('setting');
       await Promise.all(

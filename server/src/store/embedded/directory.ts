@@ -2,9 +2,15 @@ import { fromRecordText, type RecordText, toRecordText } from '../record-text.ts
 import type { Directory, DirectoryKind, DirectoryRecords } from '../store.ts';
 import { type Connection, type Row, settle, textOf } from './connection.ts';
 
+/** Sorts after whatever an id goes on with. */
+const LAST = '\u{10FFFF}';
+
 export function createDirectory(db: Connection): Directory {
   const selectOne = db.prepare('SELECT text, bytes FROM directory WHERE kind = ? AND id = ?');
   const selectAll = db.prepare('SELECT text, bytes FROM directory WHERE kind = ? ORDER BY id');
+  const selectBelow = db.prepare(
+    'SELECT text, bytes FROM directory WHERE kind = ? AND id >= ? AND id < ? ORDER BY id',
+  );
   const upsert = db.prepare(
     'INSERT INTO directory (kind, id, text, bytes) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text, bytes = excluded.bytes',
   );
@@ -15,6 +21,10 @@ export function createDirectory(db: Connection): Directory {
       settle(() => toRecord(kind, selectOne.first(kind, id))),
     list: <K extends DirectoryKind>(kind: K) =>
       settle(() => selectAll.all(kind).map((row) => fromRecordText(kind, toKept(row)))),
+    below: <K extends DirectoryKind>(kind: K, prefix: string) =>
+      settle(() =>
+        selectBelow.all(kind, prefix, `${prefix}${LAST}`).map((row) => fromRecordText(kind, toKept(row))),
+      ),
     put: <K extends DirectoryKind>(kind: K, record: DirectoryRecords[K]) =>
       settle(() => {
         const { text, bytes } = toRecordText(record);

@@ -6,6 +6,9 @@ import type { Collections, DirectoryDocument } from './collections.ts';
 import { isDuplicate } from './duplicate.ts';
 import type { Parts } from './parts.ts';
 
+/** Sorts after whatever an id goes on with. */
+const LAST = '\u{10FFFF}';
+
 export function createDirectory(
   { directory }: Pick<Collections, 'directory'>,
   parts: Parts,
@@ -16,11 +19,25 @@ export function createDirectory(
   }
 
   async function list<K extends DirectoryKind>(kind: K): Promise<readonly DirectoryRecords[K][]> {
-    const found = await directory.find({ kind }).sort({ id: 1 }).toArray();
-    const records = await Promise.all(
+    return records(kind, await directory.find({ kind }).sort({ id: 1 }).toArray());
+  }
+
+  async function below<K extends DirectoryKind>(
+    kind: K,
+    prefix: string,
+  ): Promise<readonly DirectoryRecords[K][]> {
+    const range = { $gte: keyOf(kind, prefix), $lt: keyOf(kind, `${prefix}${LAST}`) };
+    return records(kind, await directory.find({ _id: range }).sort({ id: 1 }).toArray());
+  }
+
+  async function records<K extends DirectoryKind>(
+    kind: K,
+    found: readonly DirectoryDocument[],
+  ): Promise<readonly DirectoryRecords[K][]> {
+    const whole = await Promise.all(
       found.map(async (document) => (await toRecord(kind, document, parts)) ?? get(kind, document.id)),
     );
-    return records.filter((record) => record !== null);
+    return whole.filter((record) => record !== null);
   }
 
   async function read<K extends DirectoryKind>(
@@ -67,7 +84,7 @@ export function createDirectory(
     }
   }
 
-  return { get, list, put, take };
+  return { get, list, below, put, take };
 }
 
 /** Null when parts are missing: it was replaced between the two reads. */
