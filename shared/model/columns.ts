@@ -1,14 +1,23 @@
-import { isSafeText, toSafeText } from '../lib/json.ts';
-import { ok, problem, type Result } from '../lib/result.ts';
 import { blockType } from './block.ts';
-import { PHASES, PLAN_STATUSES, projectType } from './project.ts';
-
-/** How people write numbers: `1.240` and `0,5` in Dutch, `1,240` and `0.5` in English. */
-export type NumberLocale = 'nl' | 'en';
+import { CONFIDENTIALITIES, PHASES, PLAN_STATUSES, PLAN_TYPES, projectType } from './project.ts';
 
 export type YearColumnKey = `year:${number}`;
-export type SummaryColumnKey = 'municipality' | 'bottlenecks' | 'actions' | 'annotations';
-export type FieldColumnKey = 'name' | 'phase' | 'planStatus' | 'total' | 'likelihood';
+export type SummaryColumnKey = 'bottlenecks' | 'actions' | 'annotations';
+export type FieldColumnKey =
+  | 'name'
+  | 'externalId'
+  | 'municipality'
+  | 'place'
+  | 'planType'
+  | 'phase'
+  | 'planStatus'
+  | 'developer'
+  | 'organisation'
+  | 'keyProject'
+  | 'confidentiality'
+  | 'likelihood'
+  | 'storeys'
+  | 'total';
 export type ColumnKey = FieldColumnKey | YearColumnKey | SummaryColumnKey;
 
 interface Editable<Key extends ColumnKey> {
@@ -19,6 +28,8 @@ interface Editable<Key extends ColumnKey> {
 export interface TextColumn extends Editable<FieldColumnKey> {
   readonly type: 'text';
   readonly max: number;
+  /** It can't be emptied. */
+  readonly required: boolean;
 }
 
 export interface ChoiceColumn extends Editable<FieldColumnKey> {
@@ -29,6 +40,17 @@ export interface ChoiceColumn extends Editable<FieldColumnKey> {
 export interface IntegerColumn extends Editable<FieldColumnKey> {
   readonly type: 'integer' | 'percent';
   readonly range: readonly [number, number];
+}
+
+/** Yes or no; nothing is no. */
+export interface FlagColumn extends Editable<FieldColumnKey> {
+  readonly type: 'flag';
+}
+
+/** A code or an id that people know by a name. */
+export interface NamedColumn extends Editable<FieldColumnKey> {
+  readonly type: 'named';
+  readonly of: 'municipality' | 'organisation';
 }
 
 /** The build homes of one year: a sum over blocks, and yet a cell in which one types. */
@@ -45,39 +67,26 @@ export interface SummaryColumn {
   readonly editable: false;
 }
 
-export type Column = TextColumn | ChoiceColumn | IntegerColumn | YearColumn | SummaryColumn;
-export type CellValue = string | number | null;
+export type FieldColumn = TextColumn | ChoiceColumn | IntegerColumn | FlagColumn | NamedColumn;
+export type Column = FieldColumn | YearColumn | SummaryColumn;
+export type CellValue = string | number | boolean | null;
 
 /** How many years the grid shows, this year included. */
 export const YEARS_SHOWN = 6;
 
-const NAME: TextColumn = { key: 'name', type: 'text', editable: true, max: 200 };
-const PHASE: ChoiceColumn = { key: 'phase', type: 'choice', editable: true, choices: PHASES };
-const PLAN_STATUS: ChoiceColumn = {
-  key: 'planStatus',
-  type: 'choice',
-  editable: true,
-  choices: PLAN_STATUSES,
-};
-const TOTAL: IntegerColumn = {
-  key: 'total',
-  type: 'integer',
-  editable: true,
-  range: rangeOf(projectType.fields.total),
-};
-const LIKELIHOOD: IntegerColumn = {
-  key: 'likelihood',
-  type: 'percent',
-  editable: true,
-  range: rangeOf(projectType.fields.likelihood),
-};
+const NAME = text('name', 200, true);
+const MUNICIPALITY = named('municipality', 'municipality');
+const PHASE = choice('phase', PHASES);
+const PLAN_STATUS = choice('planStatus', PLAN_STATUSES);
+const TOTAL = whole('total', projectType.fields.total);
+const LIKELIHOOD: IntegerColumn = { ...whole('likelihood', projectType.fields.likelihood), type: 'percent' };
 
 /** The grid's columns from left to right; the municipality only where the rows are not grouped by it. */
 export function gridColumns(firstYear: number, grouped: boolean): readonly Column[] {
   const years = Array.from({ length: YEARS_SHOWN }, (_, offset) => yearColumn(firstYear + offset));
   return [
     NAME,
-    ...(grouped ? [] : [summary('municipality')]),
+    ...(grouped ? [] : [MUNICIPALITY]),
     PHASE,
     PLAN_STATUS,
     TOTAL,
@@ -96,15 +105,23 @@ export function gridColumns(firstYear: number, grouped: boolean): readonly Colum
 export const COLUMNS: ReadonlyMap<ColumnKey, Column> = new Map(
   [
     NAME,
-    summary('municipality'),
+    text('externalId', 100),
+    MUNICIPALITY,
+    text('place', 100),
+    choice('planType', PLAN_TYPES),
     PHASE,
     PLAN_STATUS,
+    named('organisation', 'organisation'),
+    text('developer', 200),
+    { key: 'keyProject', type: 'flag', editable: true } satisfies FlagColumn,
+    choice('confidentiality', CONFIDENTIALITIES),
+    whole('storeys', projectType.fields.storeys),
     TOTAL,
     LIKELIHOOD,
     summary('bottlenecks'),
     summary('actions'),
     summary('annotations'),
-  ].map((column) => [column.key, column]),
+  ].map((column: Column) => [column.key, column]),
 );
 
 export function yearKey(year: number): YearColumnKey {
@@ -115,99 +132,26 @@ export function yearColumn(year: number): YearColumn {
   return { key: yearKey(year), type: 'homes', year, editable: true, range: rangeOf(blockType.fields.homes) };
 }
 
+function text(key: FieldColumnKey, max: number, required = false): TextColumn {
+  return { key, type: 'text', editable: true, max, required };
+}
+
+function choice(key: FieldColumnKey, choices: readonly string[]): ChoiceColumn {
+  return { key, type: 'choice', editable: true, choices };
+}
+
+function named(key: FieldColumnKey, of: NamedColumn['of']): NamedColumn {
+  return { key, type: 'named', editable: true, of };
+}
+
+function whole(key: FieldColumnKey, field: Parameters<typeof rangeOf>[0]): IntegerColumn {
+  return { key, type: 'integer', editable: true, range: rangeOf(field) };
+}
+
 function summary(key: SummaryColumnKey): SummaryColumn {
   return { key, type: 'summary', editable: false };
 }
 
 function rangeOf(field: { readonly range?: readonly [number, number] }): readonly [number, number] {
   return field.range ?? [0, Number.MAX_SAFE_INTEGER];
-}
-
-/**
- * What somebody typed or pasted, as the value to store; nothing typed is null.
- *
- * Problems: `readOnly`, `required` (a name can't be empty), `tooLong`, `notANumber`, `notWhole`, `outOfRange`,
- * `unknownChoice`.
- */
-export function parseCell(column: Column, input: string, locale: NumberLocale): Result<CellValue> {
-  const text = input.trim();
-  switch (column.type) {
-    case 'text':
-      return parseText(text, column.max);
-    case 'choice':
-      return parseChoice(text, column.choices);
-    case 'integer':
-    case 'homes':
-      return parseWhole(text, locale, column.range);
-    case 'percent':
-      return parseWhole(text.replace(/\s*%$/u, ''), locale, column.range);
-    case 'summary':
-      return problem('readOnly', 'This column is not typed in.');
-  }
-}
-
-function parseText(text: string, max: number): Result<CellValue> {
-  if (text === '') return problem('required', 'It needs a name.');
-  if (text.length > max) return problem('tooLong', `At most ${max} characters.`);
-  // One line: a pasted line break would make a row of two.
-  const line = text.replace(/\s+/gu, ' ');
-  return ok(isSafeText(line) ? line : toSafeText(line));
-}
-
-/** The word itself, or the beginning of exactly one. */
-function parseChoice(text: string, choices: readonly string[]): Result<CellValue> {
-  if (text === '') return ok(null);
-  const typed = text.toLowerCase();
-  const exact = choices.find((choice) => choice.toLowerCase() === typed);
-  if (exact !== undefined) return ok(exact);
-  const [first, ...more] = choices.filter((choice) => choice.toLowerCase().startsWith(typed));
-  return first !== undefined && more.length === 0
-    ? ok(first)
-    : problem('unknownChoice', 'Not one of the choices.');
-}
-
-const SPACES = /[\s\u00a0\u202f]/gu;
-
-/** `1240`, `1.240` (Dutch), `1,240` (English), `1 240`, `1240,0`; the range is inclusive. */
-export function parseWhole(
-  text: string,
-  locale: NumberLocale,
-  [min, max]: readonly [number, number],
-): Result<number | null> {
-  if (text === '') return ok(null);
-  const [group, point] = locale === 'nl' ? ['\\.', ','] : [',', '\\.'];
-  const shape = new RegExp(
-    `^([-+\u2212]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[\\s\u00a0\u202f]\\d{3})+)(?:${point}(\\d*))?$`,
-    'u',
-  );
-  const match = shape.exec(text);
-  if (match === null) return problem('notANumber', 'Not a number.');
-  const [, sign = '', whole = '', fraction = ''] = match;
-  if (/[1-9]/u.test(fraction)) return problem('notWhole', 'Only whole numbers.');
-  const size = Number(whole.replace(SPACES, '').replace(/[.,]/gu, ''));
-  const value = (sign === '-' || sign === '\u2212') && size !== 0 ? -size : size;
-  return value < min || value > max ? problem('outOfRange', `From ${min} to ${max}.`) : ok(value);
-}
-
-const formats = new Map<NumberLocale, Intl.NumberFormat>();
-
-function grouped(value: number, locale: NumberLocale): string {
-  let format = formats.get(locale);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(locale === 'nl' ? 'nl-NL' : 'en-GB');
-    formats.set(locale, format);
-  }
-  return format.format(value);
-}
-
-/** A value as people read it: `1.240`, `70 %`; nothing is an empty text. `parseCell` reads it back. */
-export function formatCell(column: Column, value: CellValue, locale: NumberLocale): string {
-  if (value === null) return '';
-  if (typeof value === 'string') return value;
-  return column.type === 'percent' ? `${grouped(value, locale)}\u00a0%` : grouped(value, locale);
-}
-
-/** A value as an editor and the clipboard hold it: bare, so that the caret and a spreadsheet find only digits. */
-export function editText(value: CellValue): string {
-  return value === null ? '' : String(value);
 }

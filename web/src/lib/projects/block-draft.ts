@@ -2,7 +2,7 @@ import type { Edit, FieldValues } from '@bouwberaad/shared/edit/edit.ts';
 import { sameJson, type Json } from '@bouwberaad/shared/lib/json.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { blockType, type Block } from '@bouwberaad/shared/model/block.ts';
-import { editText, parseWhole, type NumberLocale } from '@bouwberaad/shared/model/columns.ts';
+import { editText, parseWhole, type NumberLocale } from '@bouwberaad/shared/model/cell-text.ts';
 import { SPLIT_KEYS, SPLITS, type SplitKey } from './findings.ts';
 
 /** A block as its form holds it: what is typed, not yet what it means. */

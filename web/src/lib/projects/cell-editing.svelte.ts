@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
-import { editText, parseCell, type CellValue, type Column } from '@bouwberaad/shared/model/columns.ts';
+import { editText, parseCell } from '@bouwberaad/shared/model/cell-text.ts';
+import type { CellValue, Column } from '@bouwberaad/shared/model/columns.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';

@@ -1,7 +1,7 @@
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { touchesOf } from '@bouwberaad/shared/edit/touch.ts';
 import { isBuild } from '@bouwberaad/shared/model/block.ts';
-import { yearKey, type CellValue, type Column, type ColumnKey } from '@bouwberaad/shared/model/columns.ts';
+import { COLUMNS, yearKey, type CellValue, type Column, type ColumnKey } from '@bouwberaad/shared/model/columns.ts';
 import { formatPath, parsePath, type Place } from '@bouwberaad/shared/model/layout.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { editYear, yearCell, type Making } from './year-cell.ts';
@@ -67,20 +67,8 @@ function ofBlock(place: Place, project: Project | null): CellPlace | null {
     : { project: place.record, column: yearKey(block.year) };
 }
 
-const SHOWN = new Set([
-  'name',
-  'phase',
-  'planStatus',
-  'total',
-  'likelihood',
-  'municipality',
-  'bottlenecks',
-  'actions',
-  'annotations',
-]);
-
 function isShown(key: string): key is ColumnKey {
-  return SHOWN.has(key) || /^year:\d{4}$/u.test(key);
+  return COLUMNS.has(key as ColumnKey) || /^year:\d{4}$/u.test(key);
 }
 
 /** The cells that an edit writes; a project that is made marks its name. */

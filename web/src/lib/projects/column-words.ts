@@ -6,8 +6,24 @@ export function columnWords(column: Column): string {
   switch (column.key) {
     case 'name':
       return m.projects_column_name();
+    case 'externalId':
+      return m.projects_field_externalId();
     case 'municipality':
       return m.projects_column_municipality();
+    case 'place':
+      return m.projects_field_place();
+    case 'planType':
+      return m.projects_field_planType();
+    case 'organisation':
+      return m.projects_field_organisation();
+    case 'developer':
+      return m.projects_field_developer();
+    case 'keyProject':
+      return m.projects_column_keyProject();
+    case 'confidentiality':
+      return m.projects_field_confidentiality();
+    case 'storeys':
+      return m.projects_field_storeys();
     case 'phase':
       return m.projects_column_phase();
     case 'planStatus':
@@ -34,6 +50,8 @@ export function columnTitle(column: Column): string {
       return m.projects_field_planStatus();
     case 'likelihood':
       return m.projects_field_likelihood();
+    case 'keyProject':
+      return m.projects_field_keyProject();
     default:
       return column.type === 'homes'
         ? m.projects_column_year({ year: String(column.year) })
@@ -45,6 +63,14 @@ export function columnTitle(column: Column): string {
 const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
   name: [8.75, 1.2],
   municipality: [5.5, 0.6],
+  externalId: [6, 0],
+  place: [6.5, 0.6],
+  planType: [9.5, 0],
+  organisation: [9, 0.8],
+  developer: [9, 0.8],
+  keyProject: [3.5, 0],
+  confidentiality: [8.5, 0],
+  storeys: [4.5, 0],
   phase: [8.25, 0],
   planStatus: [2.5, 0],
   total: [3.5, 0],

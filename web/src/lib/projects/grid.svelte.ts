@@ -248,7 +248,7 @@ export class GridState {
     else if (row?.kind === 'group') this.#list.fold(row.id);
     else if (column === undefined) this.#select();
     else if (column.editable) this.edit(null);
-    else this.open(column.key === 'municipality' ? 'plan' : column.key);
+    else this.open(column.key);
   }
 
   /** Space: a project is selected, a municipality folded, a header sorted by. */

@@ -20,6 +20,12 @@ export function inputWords(code: string, column: Column): string {
         : m.projects_input_notANumber();
     case 'unknownChoice':
       return m.projects_input_unknownChoice();
+    case 'severalChoices':
+      return m.projects_input_severalChoices();
+    case 'notYesOrNo':
+      return m.projects_input_notYesOrNo();
+    case 'readOnly':
+      return m.projects_input_readOnly();
     default:
       return m.projects_input_notANumber();
   }

@@ -1,7 +1,7 @@
 import type { Json } from '@bouwberaad/shared/lib/json.ts';
 import { toSafeText } from '@bouwberaad/shared/lib/json.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
-import { parseWhole, type NumberLocale } from '@bouwberaad/shared/model/columns.ts';
+import { parseWhole, type NumberLocale } from '@bouwberaad/shared/model/cell-text.ts';
 import { admits, type Audience } from '@bouwberaad/shared/model/organisation.ts';
 import {
   CONFIDENTIALITIES,
