@@ -59,6 +59,7 @@ export function keptWords(session: Known, edit: Edit): string[] {
     case 'batch':
       return edit.edits.flatMap((part) => keptWords(session, part));
     case 'typeText':
+      return [m.shell_kept_typed()];
     case 'setMeta':
       return [];
   }

@@ -25,6 +25,8 @@ export function keepInBrowser(options: BrowserKeepingOptions): BrowserKeeping {
   const cache = new PlanCache(person, table, localStorage);
   const others = new BroadcastChannel(`bouwberaad:plans:${person}:${table}`);
   others.onmessage = onDiscard;
+  let stopped = false;
+  let release = (): void => undefined;
 
   async function open(): Promise<Keeping | null> {
     const device = await openDevice();
@@ -32,7 +34,8 @@ export function keepInBrowser(options: BrowserKeepingOptions): BrowserKeeping {
       onFailure(new Error('this browser keeps nothing'));
       return null;
     }
-    await holdTab(tab);
+    release = await holdTab(tab);
+    if (stopped) release();
     const outbox = new KeptOutbox(device, person, table, tab, onFailure);
     return {
       plans: {
@@ -54,6 +57,9 @@ export function keepInBrowser(options: BrowserKeepingOptions): BrowserKeeping {
     }),
     stop: () => {
       others.close();
+      // The page may live on with another table, or come back to this one: what was not sent is the next one's then.
+      stopped = true;
+      release();
     },
   };
 }

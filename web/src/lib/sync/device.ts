@@ -16,7 +16,7 @@ export type Device = IDBPDatabase<Schema>;
 
 const NAME = 'bouwberaad';
 /** What the databases of kept plans begin with (plan-cache.ts). */
-export const PLANS = 'bouwberaad:plans:';
+const PLANS = 'bouwberaad:plans:';
 
 let opened: Promise<Device | null> | null = null;
 
@@ -95,16 +95,19 @@ export class KeptOutbox {
 }
 
 /**
- * Says that this tab is open, until it is not: the browser itself lets go of a lock when a tab dies. Where a page has
- * no locks (http on a LAN) a tab is taken for dead, and its kept edits for done when they are.
+ * Says that this tab is open, until it is released or the tab dies: then the browser itself lets go of the lock. Where a
+ * page has no locks (http on a LAN) a tab is taken for dead, and its kept edits for done when they are.
  */
-export async function holdTab(tab: string): Promise<void> {
-  if (!('locks' in navigator)) return;
-  await new Promise<void>((resolve) => {
-    void navigator.locks.request(lockOf(tab), () => {
-      resolve();
-      return new Promise(() => undefined);
-    });
+export async function holdTab(tab: string): Promise<() => void> {
+  if (!('locks' in navigator)) return () => undefined;
+  return new Promise((resolve) => {
+    void navigator.locks.request(
+      lockOf(tab),
+      () =>
+        new Promise<void>((release) => {
+          resolve(release);
+        }),
+    );
   });
 }
 
@@ -119,8 +122,29 @@ export async function tabsAlive(): Promise<ReadonlySet<string>> {
 const LOCK = 'bouwberaad:tab:';
 const lockOf = (tab: string): string => LOCK + tab;
 
-/** Answers of the server that a page opens with when there is no network, for the person who was here last. */
-export async function keepStart(name: string, value: unknown): Promise<void> {
+/** Of the entries of `starts`: the id of the person whose they all are. */
+const WHO = 'who';
+
+/**
+ * Somebody is signed in here. What another person had read goes, also when that person never signed out: their session
+ * may have run out. What they did not send stays, by person.
+ */
+export async function cameIn(person: string): Promise<void> {
+  const device = await openDevice();
+  if (device === null) return;
+  const transaction = device.transaction('starts', 'readwrite');
+  const before = await transaction.store.get(WHO);
+  if (before !== person) {
+    await transaction.store.clear();
+    await transaction.store.put(person, WHO);
+  }
+  await transaction.done;
+  if (before !== undefined && before !== person) await dropPlans((name) => !name.startsWith(plansOf(person)));
+}
+
+/** An answer of the server that a page opens with when there is no network, for the person who was here last. */
+export async function keepStart(person: string, name: string, value: unknown): Promise<void> {
+  await cameIn(person);
   await (await openDevice())?.put('starts', value, name);
 }
 
@@ -134,8 +158,16 @@ export async function keptStart(name: string): Promise<unknown> {
  */
 export async function forgetRead(): Promise<void> {
   await (await openDevice())?.clear('starts');
+  await dropPlans(() => true);
+}
+
+/** What the names of one person's kept plans begin with. */
+export const plansOf = (person: string): string => `${PLANS}${person}:`;
+
+async function dropPlans(which: (name: string) => boolean): Promise<void> {
   // Not every browser can list them; there the next generation of the same person's cache takes their place.
   const databases =
     (await (indexedDB.databases as IDBFactory['databases'] | undefined)?.call(indexedDB)) ?? [];
-  for (const { name } of databases) if (name?.startsWith(PLANS) === true) indexedDB.deleteDatabase(name);
+  for (const { name } of databases)
+    if (name?.startsWith(PLANS) === true && which(name)) indexedDB.deleteDatabase(name);
 }

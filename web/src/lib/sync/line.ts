@@ -7,6 +7,7 @@ import {
   carriesUpdate,
   decodeHello,
   decodeRefused,
+  encodeClaim,
   FRAME,
   SYNC,
   type Refused,
@@ -22,6 +23,8 @@ export interface LineOptions {
 
 export interface LineEvents {
   readonly opened: () => void;
+  /** The server took us in. */
+  readonly welcomed: () => void;
   readonly pushed: (frame: number) => void;
   readonly saved: (count: number) => void;
   readonly changed: () => void;
@@ -76,6 +79,8 @@ export class Line {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the class below has a `this` of its own
     const line = this;
     return class extends Base {
+      #claimed = false;
+
       constructor(url: string | URL, protocols?: string | string[]) {
         super(url, protocols);
         line.sent = 0;
@@ -84,10 +89,16 @@ export class Line {
       }
 
       override send(data: Uint8Array<ArrayBuffer>): void {
+        const pushes = data[0] === FRAME.sync && data[1] === SYNC.step2;
+        // In a push, work under somebody else's client id is taken for theirs and waited for; announced, it is refused.
+        if (pushes && !this.#claimed && line.doc.store.clients.has(line.doc.clientID)) {
+          this.#claimed = true;
+          super.send(encodeClaim(line.doc.clientID) as Uint8Array<ArrayBuffer>);
+        }
         super.send(data);
         if (!carriesUpdate(data)) return;
         line.sent += 1;
-        if (data[1] === SYNC.step2) events.pushed(line.sent);
+        if (pushes) events.pushed(line.sent);
       }
     };
   }
@@ -103,7 +114,10 @@ export class Line {
     provider.messageHandlers[FRAME.hello] = (_encoder, decoder) => {
       const { serverMillis, generation } = decodeHello(decoder);
       this.skew = serverMillis - clock.now();
-      if (['', String(generation)].includes(this.#generation())) return;
+      if (['', String(generation)].includes(this.#generation())) {
+        events.welcomed();
+        return;
+      }
       provider.disconnect();
       events.outlived();
     };

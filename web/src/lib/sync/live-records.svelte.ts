@@ -48,6 +48,13 @@ export class LiveRecords {
     return list as unknown as readonly RecordIn<R>[];
   }
 
+  /** Those that are removed, in no particular order. */
+  removed<R extends RootName>(root: R): readonly RecordIn<R>[] {
+    void this.#versions[root];
+    const records = [...this.#read(root).values()] as unknown as readonly RecordIn<R>[];
+    return records.filter((record) => record.removed);
+  }
+
   /** One record, removed or not; null when there is none. */
   get<R extends RootName>(root: R, id: string): RecordIn<R> | null {
     void this.#versions[root];

@@ -42,6 +42,16 @@ export class Outbox {
     this.#keep?.put(number, { edit, at });
   }
 
+  /**
+   * Rich text was typed in: one entry a text, not one a letter. While no frame has brought an earlier letter, the next
+   * full-state push brings them all.
+   */
+  typed(path: string, at: number, frame: number | null): void {
+    const entry = this.#entries.find(({ edit }) => edit.type === 'typeText' && edit.path === path);
+    if (entry === undefined) this.add({ type: 'typeText', path }, at, frame);
+    else if (entry.frame !== null) entry.frame = frame;
+  }
+
   connected(): void {
     for (const entry of this.#entries) entry.frame = null;
   }

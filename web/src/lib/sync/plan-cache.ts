@@ -1,7 +1,7 @@
 import { clearDocument, IndexeddbPersistence } from 'y-indexeddb';
 import type { Doc } from 'yjs';
 import { META } from '@bouwberaad/shared/model/layout.ts';
-import { PLANS } from './device.ts';
+import { plansOf } from './device.ts';
 
 /** Generations of one table that can be left on a device; more than one only after several discards in one sitting. */
 const OLD_ONES = 20;
@@ -16,7 +16,7 @@ export class PlanCache {
   #tidied = false;
 
   constructor(person: string, table: string, storage: Storage) {
-    this.#base = `${PLANS}${person}:${table}`;
+    this.#base = `${plansOf(person)}${table}`;
     this.#storage = storage;
   }
 

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { XmlFragment } from 'yjs';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { touchesOf } from '@bouwberaad/shared/edit/touch.ts';
 import { systemClock, toIso } from '@bouwberaad/shared/lib/clock.ts';
@@ -11,11 +12,13 @@ import { mayApply } from '@bouwberaad/shared/policy/may-apply.ts';
 import { mayEdit } from '@bouwberaad/shared/policy/may-edit.ts';
 import type { Actor, Permission, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import type { OrganisationView, Peer, SaveState, SessionView } from '#lib/ui/session-view.ts';
-import { presenceColor } from '#lib/ui/presence.ts';
 import { askLasting, isNearlyFull, keepInBrowser, type BrowserKeeping } from './browser-keeping.ts';
+import { Carets } from './carets.ts';
 import { Council } from './council.svelte.ts';
 import { LiveRecords } from './live-records.svelte.ts';
+import { peersOf } from './peers.ts';
 import type { OrganisationInfo, Participant, TableInfo } from './table-info.ts';
+import { richTextAt } from './rich-text.ts';
 import { Undo } from './undo.svelte.ts';
 import { WorkspaceLink, type Ended, type Refusal } from './workspace-link.ts';
 
@@ -35,18 +38,6 @@ export interface TableSessionOptions {
 
 /** `failed`: nothing is kept. `denied`: the browser may throw it away. `full`: nearly no room left. */
 export type KeepingTrouble = 'failed' | 'denied' | 'full';
-
-/** Presence as it comes over the wire; who somebody is, the server says. */
-interface PresenceState {
-  readonly user?: {
-    readonly id: string;
-    readonly name: string;
-    readonly organisation: string;
-    readonly role: string;
-  };
-  readonly cell?: string | null;
-  readonly typing?: boolean;
-}
 
 /** Before the constructor has run; nobody sees it. */
 const NO_TABLE: TableInfo = {
@@ -217,6 +208,22 @@ export class TableSession implements SessionView {
     return this.#records.get(root, id);
   }
 
+  /** Records that were taken away: nothing is ever just gone. */
+  removed<R extends RootName>(root: R): readonly RecordIn<R>[] {
+    return this.#records.removed(root);
+  }
+
+  /** The co-edited text at a path, for an editor or to be read; another one after a refusal. */
+  richText(path: string): XmlFragment | null {
+    void this.#pulse;
+    return richTextAt(this.#link.doc, path);
+  }
+
+  /** Carets in co-edited text; an editor takes them anew with its text. */
+  carets(): Carets {
+    return new Carets(this.#link.awareness);
+  }
+
   get plans(): Plans {
     return {
       projects: this.all('projects'),
@@ -280,6 +287,12 @@ export class TableSession implements SessionView {
     return this.#link.ended;
   }
 
+  /** The server speaks a newer layout: what is done here waits for the app that replaces this one. */
+  get outdated(): boolean {
+    void this.#pulse;
+    return this.#link.outdated;
+  }
+
   get saveState(): SaveState {
     void this.#pulse;
     if (this.#link.refusals.length > 0) return 'refused';
@@ -335,24 +348,8 @@ export class TableSession implements SessionView {
   /** Everybody else at this table now, one entry a person: the one who is in a cell goes before their other tabs. */
   get peers(): readonly Peer[] {
     void this.#pulse;
-    const peers = new Map<string, Peer & { typing: boolean }>();
-    for (const [client, raw] of this.#link.awareness.getStates()) {
-      const state = raw as PresenceState;
-      if (client === this.#link.doc.clientID || state.user === undefined || state.user.id === this.#me.id)
-        continue;
-      const { id, name, organisation } = state.user;
-      if (peers.get(id)?.cell !== undefined) continue;
-      const cell = typeof state.cell === 'string' ? { cell: state.cell } : {};
-      peers.set(id, {
-        id,
-        name,
-        organisation: this.#organisationView(organisation).name,
-        color: presenceColor(id),
-        typing: state.typing === true,
-        ...cell,
-      });
-    }
-    return [...peers.values()];
+    const own = { client: this.#link.doc.clientID, person: this.#me.id };
+    return peersOf(this.#link.awareness.getStates(), own, (id) => this.#organisationView(id).name);
   }
 
   /** Tells the others which cell or field I am in, and whether I type there. */

@@ -11,6 +11,7 @@ import { pathOf, touchesPath } from './edit-paths.ts';
 import type { KeptEdit, Keeping } from './keeping.ts';
 import { Line, type LineOptions } from './line.ts';
 import { Outbox, type Waiting } from './outbox.ts';
+import { plainText, richTextAt, textsChanged } from './rich-text.ts';
 
 /** An edit that did not hold, kept so that nothing is lost. */
 export interface Refusal {
@@ -20,6 +21,8 @@ export interface Refusal {
   /** A denial of the policy, a problem of `applyEdit` (`stale`: somebody changed it meanwhile), or the gate's reason. */
   readonly code: string;
   readonly at: number;
+  /** The words of a rich text that did not hold: they can only be copied. */
+  readonly text?: string;
 }
 
 export interface LinkOptions extends LineOptions {
@@ -32,8 +35,8 @@ export interface LinkOptions extends LineOptions {
   readonly onDocument: (doc: Y.Doc) => void;
 }
 
-/** Closed for good: signed out, no seat, no such table, or a newer layout. */
-export type Ended = 'signedOut' | 'notAllowed' | 'noSuchTable' | 'outdated';
+/** Closed for good: signed out, no seat, or no such table. */
+export type Ended = 'signedOut' | 'notAllowed' | 'noSuchTable';
 
 /** How one's own edits are tagged on the local document. */
 export const OWN = { own: true } as const;
@@ -54,6 +57,7 @@ export class WorkspaceLink {
   readonly #named = new Map<number, Refused>();
   #fruitless = 0;
   #ended: Ended | null = null;
+  #outdated = false;
   #lost: number | null;
   #destroyed = false;
   #keeping: Keeping | null = null;
@@ -85,6 +89,11 @@ export class WorkspaceLink {
 
   get ended(): Ended | null {
     return this.#ended;
+  }
+
+  /** The server speaks a newer layout than this app: work goes on here, and is sent by the app that replaces it. */
+  get outdated(): boolean {
+    return this.#outdated;
   }
 
   /** Since when there is no connection, or null. */
@@ -129,7 +138,7 @@ export class WorkspaceLink {
   }
 
   retryNow(): void {
-    if (this.#ended === null) this.#line.provider.connect();
+    if (this.#ended === null) (this.#next ?? this.#line).provider.connect();
   }
 
   destroy(): void {
@@ -193,6 +202,11 @@ export class WorkspaceLink {
       opened: () => {
         if (line === this.#line) this.#outbox.connected();
       },
+      welcomed: () => {
+        // A server can be put back to the layout that it had.
+        this.#outdated = false;
+        this.#options.onChange();
+      },
       pushed: (frame) => {
         if (line === this.#line) this.#outbox.pushed(frame);
       },
@@ -219,11 +233,26 @@ export class WorkspaceLink {
         this.#closed(line, CLOSE.outlived, 'outlived', null);
       },
     });
+    line.doc.on('update', (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (line === this.#line && transaction.local && origin !== OWN) this.#typed(transaction);
+    });
     return line;
+  }
+
+  /** An editor wrote in the document by itself; the provider, which heard of it first, has sent it. */
+  #typed(transaction: Y.Transaction): void {
+    const frame = this.online ? this.#line.sent : null;
+    for (const path of textsChanged(transaction)) this.#outbox.typed(path, this.#options.clock.now(), frame);
+    this.#options.onChange();
   }
 
   #closed(line: Line, code: number, reason: string, refused: Refused | null): void {
     if (this.#destroyed) return;
+    if (code === CLOSE.layoutTooOld) {
+      this.#outdated = true;
+      this.#options.onChange();
+      return;
+    }
     const ended = endOf(code, refused?.code ?? reason);
     if (ended !== null) {
       this.#ended = ended;
@@ -231,8 +260,8 @@ export class WorkspaceLink {
       return;
     }
     if (line !== this.#line) line.destroy();
-    // A backup was put back: no edit is to blame for that.
-    else if (code !== CLOSE.outlived) this.#setAside(refused);
+    // A backup was put back, somebody has this client id already: no edit is to blame for that.
+    else if (code !== CLOSE.outlived && code !== CLOSE.clientTaken) this.#setAside(refused);
     this.#keeping?.plans.discard();
     void this.#reopen();
   }
@@ -260,13 +289,18 @@ export class WorkspaceLink {
     this.#next = null;
     this.#lost = line.provider.wsconnected ? null : this.#lost;
     line.provider.awareness.setLocalState(old.provider.awareness.getLocalState());
+    const drained = this.#outbox.drain();
+    for (const entry of drained) this.#replay(entry, old.doc);
     old.destroy();
-    for (const entry of this.#outbox.drain()) this.#replay(entry);
     this.#named.clear();
     this.#options.onDocument(line.doc);
   }
 
-  #replay(entry: Waiting): void {
+  #replay(entry: Waiting, old: Y.Doc): void {
+    if (entry.edit.type === 'typeText') {
+      this.#keepWords(entry, entry.edit.path, old);
+      return;
+    }
     // The fresh document holds only what is saved: what it holds already needs no second time.
     if (isDone(this.doc, entry.edit)) return;
     const named = this.#named.get(entry.number);
@@ -278,17 +312,23 @@ export class WorkspaceLink {
     if (!result.ok) this.#refuse(entry, result.code, result.at ?? pathOf(entry.edit));
   }
 
-  #refuse(entry: Waiting, code: string, path: string): void {
-    this.#refusals = [
-      ...this.#refusals,
-      { id: String(++this.#refusalCount), edit: entry.edit, path, code, at: this.#options.clock.now() },
-    ];
+  /** Letters can't be put among what others typed meanwhile: what the fresh document does not hold is kept to copy. */
+  #keepWords(entry: Waiting, path: string, old: Y.Doc): void {
+    const [typed, live] = [richTextAt(old, path), richTextAt(this.doc, path)];
+    const text = typed === null ? '' : plainText(typed);
+    if (text === '' || (live !== null && plainText(live) === text)) return;
+    this.#refuse(entry, this.#named.get(entry.number)?.code ?? 'textApart', path, text);
+  }
+
+  #refuse(entry: Waiting, code: string, path: string, text?: string): void {
+    const refusal = { id: String(++this.#refusalCount), edit: entry.edit, path, code };
+    const copy = text === undefined ? {} : { text };
+    this.#refusals = [...this.#refusals, { ...refusal, at: this.#options.clock.now(), ...copy }];
   }
 }
 
 function endOf(code: number, reason: string): Ended | null {
   if (code === CLOSE.notSignedIn) return 'signedOut';
   if (code === CLOSE.noSuchDocument) return 'noSuchTable';
-  if (code === CLOSE.layoutTooOld) return 'outdated';
   return code === CLOSE.notAllowed && reason === 'noParticipant' ? 'notAllowed' : null;
 }

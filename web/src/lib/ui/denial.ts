@@ -1,7 +1,7 @@
 import type { DenialCode } from '@bouwberaad/shared/policy/policy.ts';
 import { m } from '#lib/paraglide/messages.js';
 
-const WORDS: Readonly<Record<DenialCode | 'stale', () => string>> = {
+const WORDS: Readonly<Record<DenialCode | 'stale' | 'textApart', () => string>> = {
   noParticipant: m.common_denial_noParticipant,
   observer: m.common_denial_observer,
   notOwner: m.common_denial_notOwner,
@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<DenialCode | 'stale', () => string>> = {
   serverOnly: m.common_denial_serverOnly,
   tooStrict: m.common_denial_tooStrict,
   stale: m.common_denial_stale,
+  textApart: m.common_denial_textApart,
 };
 
 /** Why something is refused, in a sentence, from its code; a code without words of its own is named. */
