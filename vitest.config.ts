@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{shared,server,scripts}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'scripts/bench/**'],
+          exclude: ['**/node_modules/**'],
           testTimeout: MINUTE / 2,
         },
       },

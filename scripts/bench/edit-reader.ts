@@ -2,6 +2,7 @@
 const SKIP = 10;
 const ANY = 8;
 /** Kinds of a value (lib0's `writeAny`). */
+const OBJECT = 118;
 const TEXT = 119;
 const INTEGER = 125;
 
@@ -64,11 +65,23 @@ export class EditReader {
       this.varUint();
     }
     if (this.varUint() !== 1) throw new Error('more than one value');
+    this.#skipValue();
+  }
+
+  #skipValue(): void {
     const kind = this.#bytes[this.at++]!;
-    if (kind === TEXT) {
-      const length = this.varUint();
-      this.at += length;
-    } else if (kind === INTEGER) this.varUint();
-    else throw new Error(`a value that no edit here has: ${kind}`);
+    if (kind === TEXT) this.#skipText();
+    else if (kind === INTEGER) this.varUint();
+    else if (kind === OBJECT) {
+      for (let left = this.varUint(); left > 0; left--) {
+        this.#skipText();
+        this.#skipValue();
+      }
+    } else throw new Error(`a value that no edit here has: ${kind}`);
+  }
+
+  #skipText(): void {
+    const length = this.varUint();
+    this.at += length;
   }
 }

@@ -1,21 +1,34 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { systemClock, toIso } from '@bouwberaad/shared/lib/clock.ts';
 import { Clients } from './clients.ts';
-import { measureCold, measureFanOut, measureRamp, type Plan } from './rows.ts';
 import { measureGate } from './gate.ts';
+import { measureInsights } from './insights.ts';
+import { commitHere, thisMachine, versionsHere, watchOthers } from './machine.ts';
+import { together, type Measured, type Measurements, type PartName, type Parts } from './measured.ts';
+import { pageOf } from './report.ts';
+import { measureCold, measureFanOut, measureRamp, measureSlowReader, type Plan } from './rows.ts';
 import { measureEmbedded, measureMongo } from './stores.ts';
-import { writeReport, type Results } from './report.ts';
+import { measureWeb } from './web.ts';
 
-const USAGE = 'npm run bench -- [--quick] [--only fan-out,ramp,cold,gate,store,mongo] [--no-write]';
+const USAGE = `npm run bench -- [PART ...] [--quick] [--write | --no-write]
+Parts: gate insight store fan-out ramp slow cold mongo, all of them when none is named; and web, only when it is named.
+Writes docs/benchmarks.json and docs/benchmarks.md, after a quick run only with --write.`;
 
 const FULL: Plan = {
-  runs: 3,
-  seconds: 8,
-  holdMs: 1500,
+  runs: 5,
+  seconds: 5,
+  holdMs: 1000,
   refine: 2,
   rows: 100_000,
+  slow: { perSecond: 500, bytes: 8000, seconds: 15 },
   gateEdits: 20_000,
+  insightRounds: 40,
   commits: 2000,
+  edits: 20,
+  visits: 5,
 };
 const QUICK: Plan = {
   runs: 1,
@@ -23,50 +36,116 @@ const QUICK: Plan = {
   holdMs: 500,
   refine: 0,
   rows: 10_000,
+  slow: { perSecond: 500, bytes: 8000, seconds: 12 },
   gateEdits: 6000,
+  insightRounds: 10,
   commits: 300,
+  edits: 5,
+  visits: 1,
 };
 
-async function main(): Promise<number> {
-  let asked;
+const SERVER_PARTS: readonly PartName[] = [
+  'gate',
+  'insight',
+  'store',
+  'fan-out',
+  'ramp',
+  'slow',
+  'cold',
+  'mongo',
+];
+
+type Work = { readonly [K in PartName]: () => Promise<Parts[K] | { readonly missing: string }> };
+
+const docs = (name: string): string => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+
+interface Asked {
+  readonly parts: readonly PartName[];
+  readonly quick: boolean;
+  readonly write: boolean;
+}
+
+function readArguments(): Asked | null {
   try {
-    asked = parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: {
         quick: { type: 'boolean', default: false },
-        only: { type: 'string' },
+        write: { type: 'boolean', default: false },
         'no-write': { type: 'boolean', default: false },
       },
-    }).values;
+    });
+    const known: readonly string[] = [...SERVER_PARTS, 'web'];
+    if (!positionals.every((name) => known.includes(name))) return null;
+    const parts = positionals.length === 0 ? SERVER_PARTS : (positionals as PartName[]);
+    const write = !values['no-write'] && (values.write || !values.quick);
+    return { parts, quick: values.quick, write };
   } catch {
+    return null;
+  }
+}
+
+async function main(): Promise<number> {
+  const asked = readArguments();
+  if (asked === null) {
     console.error(USAGE);
     return 2;
   }
-  const plan = asked.quick ? QUICK : FULL;
-  const wanted = (part: string): boolean => asked.only === undefined || asked.only.split(',').includes(part);
   const clients = new Clients();
-  const loads = [loadavg()[0] ?? NaN];
-  const part = async <T>(name: string, work: () => Promise<T>): Promise<T | null> => {
-    if (!wanted(name)) return null;
-    const result = await work();
-    loads.push(loadavg()[0] ?? NaN);
-    return result;
-  };
   try {
-    const results: Results = {
-      quick: asked.quick,
-      gate: await part('gate', async () => measureGate(plan.gateEdits)),
-      embedded: await part('store', () => measureEmbedded(plan.commits)),
-      fanOut: await part('fan-out', () => measureFanOut(clients, plan)),
-      ramp: await part('ramp', () => measureRamp(clients, plan)),
-      cold: await part('cold', () => measureCold(clients, plan)),
-      mongo: await part('mongo', () => measureMongo(clients, plan)),
-      loads,
-    };
-    writeReport(results, !asked['no-write'] && asked.only === undefined);
+    const parts = await measureParts(asked, clients);
+    report({ machine: thisMachine(), versions: versionsHere(), parts }, asked.write);
     return 0;
   } finally {
     clients.end();
   }
+}
+
+async function measureParts({ parts, quick }: Asked, clients: Clients): Promise<Measurements['parts']> {
+  const plan = quick ? QUICK : FULL;
+  const work: Work = {
+    gate: () => Promise.resolve(measureGate(plan.gateEdits)),
+    insight: () => Promise.resolve(measureInsights(plan.insightRounds)),
+    store: () => measureEmbedded(plan.commits),
+    'fan-out': () => measureFanOut(clients, plan),
+    ramp: () => measureRamp(clients, plan),
+    slow: () => measureSlowReader(clients, plan),
+    cold: () => measureCold(clients, plan),
+    mongo: () => measureMongo(clients, plan),
+    web: () => measureWeb(plan),
+  };
+  const measured: Partial<Record<PartName, Measured<unknown>>> = {};
+  for (const name of parts) {
+    const watch = watchOthers(() => clients.living());
+    const at = toIso(systemClock.now());
+    const result = await work[name]();
+    if ('missing' in result) {
+      console.error(`${name}: left out: ${result.missing}`);
+      continue;
+    }
+    measured[name] = { result, conditions: { at, commit: commitHere(), othersPercent: watch.others() } };
+    console.log(`${name}: done, load ${(loadavg()[0] ?? NaN).toFixed(1)}`);
+  }
+  return measured as Measurements['parts'];
+}
+
+/** What was measured now, on the terminal; all that is known of this machine, in the files. */
+function report(now: Measurements, write: boolean): void {
+  if (!write) {
+    console.log(pageOf(now, ''));
+    return;
+  }
+  const older = existsSync(docs('benchmarks.json'))
+    ? (JSON.parse(readFileSync(docs('benchmarks.json'), 'utf8')) as Measurements)
+    : null;
+  const all = together(older, now);
+  const page = pageOf(
+    all,
+    existsSync(docs('benchmarks.md')) ? readFileSync(docs('benchmarks.md'), 'utf8') : '',
+  );
+  writeFileSync(docs('benchmarks.json'), `${JSON.stringify(all, null, 2)}\n`);
+  writeFileSync(docs('benchmarks.md'), page);
+  console.log(page);
 }
 
 process.exitCode = await main();

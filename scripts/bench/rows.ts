@@ -1,6 +1,10 @@
 import { loadavg } from 'node:os';
-import type { Clients, ColdLoad, FanOut, Ramp } from './clients.ts';
-import { median } from './numbers.ts';
+import type { Clients } from './clients.ts';
+import type { ColdLoad } from './cold.ts';
+import type { ByContender, ColdRow, FanOutRow } from './measured.ts';
+import { fieldMedians } from './numbers.ts';
+import type { Ramp } from './ramp.ts';
+import type { SlowReader } from './slow-reader.ts';
 import {
   coalescing,
   hocuspocus,
@@ -24,20 +28,15 @@ export interface Plan {
   readonly refine: number;
   /** Small updates in the log of the cold load. */
   readonly rows: number;
+  /** What goes by while one does not read. */
+  readonly slow: { readonly perSecond: number; readonly bytes: number; readonly seconds: number };
   readonly gateEdits: number;
+  readonly insightRounds: number;
   readonly commits: number;
-}
-
-/** The median of the runs, by contender. */
-export type ByContender<T> = readonly { readonly id: string; readonly name: string; readonly result: T }[];
-export interface FanOutRow {
-  readonly clients: number;
-  readonly results: ByContender<FanOut>;
-}
-export interface ColdRow extends ColdLoad {
-  /** Heap that the loaded document takes, in MB. */
-  readonly heapMb: number;
-  readonly fillPerSecond: number;
+  /** Edits that another browser is to show. */
+  readonly edits: number;
+  /** Of a page. */
+  readonly visits: number;
 }
 
 export const FAN_OUTS = [50, 200] as const;
@@ -108,9 +107,20 @@ export async function measureRamp(
     ),
   );
   return [...all].map(([{ id, name }, runs]) => {
+    // The run in the middle, whole: its p99 belongs to its step.
     const sorted = [...runs].sort((a, b) => a.held - b.held);
     return { id, name, result: sorted[runs.length >> 1]! };
   });
+}
+
+/** One of the clients stops reading: what the others notice, and what the server keeps for it. */
+export async function measureSlowReader(clients: Clients, plan: Plan): Promise<ByContender<SlowReader>> {
+  const all = await interleave(contenders(), plan.runs, 'slow reader', (contender) =>
+    withServer(contender, ({ address }) =>
+      clients.ask('slowReader', { address, clients: RAMP_CLIENTS, calmSeconds: 2, ...plan.slow }),
+    ),
+  );
+  return mediansOf(all);
 }
 
 /** Each server is given the updates as clients give them, stopped, and then started anew for every load. */
@@ -128,7 +138,7 @@ export async function measureCold(clients: Clients, plan: Plan): Promise<ByConte
         const before = await server.probe();
         const load = await clients.ask('coldLoad', { address: server.address, ...task });
         const after = await server.probe();
-        await clients.ask('leave', {});
+        await clients.ask('leave');
         await server.stop();
         loads.push({ ...load, heapMb: (after.heapBytes - before.heapBytes) / 1e6 });
         console.log(`cold load, ${contender.name}: ${JSON.stringify(loads.at(-1), short)}`);
@@ -143,17 +153,6 @@ export async function measureCold(clients: Clients, plan: Plan): Promise<ByConte
 
 function mediansOf<T extends object>(all: Map<Contender, T[]>): ByContender<T> {
   return [...all].map(([{ id, name }, runs]) => ({ id, name, result: fieldMedians(runs) }));
-}
-
-/** Field by field; one that is no number is the first's. */
-function fieldMedians<T extends object>(runs: readonly T[]): T {
-  const first = runs[0]!;
-  return Object.fromEntries(
-    Object.entries(first).map(([key, value]: [string, unknown]) => [
-      key,
-      typeof value === 'number' ? median(runs.map((run) => (run as Record<string, number>)[key]!)) : value,
-    ]),
-  ) as T;
 }
 
 function short(_key: string, value: unknown): unknown {

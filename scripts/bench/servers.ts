@@ -35,7 +35,7 @@ export interface Contender {
 
 /** Who writes: the chair of our demo region, who may edit every plan. */
 export const WRITER = 'voorzitter';
-const TABLE = 'meting';
+export const TABLE = 'meting';
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export function ours(env: Record<string, string> = {}, nodeOptions: readonly string[] = []): Contender {

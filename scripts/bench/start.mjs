@@ -7,18 +7,33 @@ import { ensureInstalled } from '../lib/install.mjs';
 import { NODE, projectEnv } from '../lib/paths.mjs';
 import { step } from '../lib/progress.mjs';
 import { run } from '../lib/run.mjs';
+import { ensureChromium } from '../lib/chromium.mjs';
+import { ensureWebBuilt } from '../lib/web-build.mjs';
 
 const PEERS = fileURLToPath(new URL('peers/', import.meta.url));
 const RECORD = join(PEERS, 'node_modules', '.bouwberaad-lock');
 
 /** Installs what is measured beside us, which the product does not depend on, and runs the measurement. */
 export async function bench(args) {
-  if (!(await ensureInstalled()) || !(await ensurePeers())) {
+  const env = {};
+  if (!(await ensureInstalled()) || !(await ensurePeers()) || !(await ensureBrowser(args, env))) {
     process.exitCode = 1;
     return;
   }
   const main = join('scripts', 'bench', 'main.ts');
-  process.exitCode = await runInForeground([{ command: NODE, args: [main, ...args] }]);
+  process.exitCode = await runInForeground([{ command: NODE, args: [main, ...args], env }]);
+}
+
+/** Only who measures the pages needs a browser and pages. */
+async function ensureBrowser(args, env) {
+  if (!args.includes('web')) return true;
+  const chromium = await ensureChromium();
+  if ('missing' in chromium) {
+    console.error(chromium.missing);
+    return false;
+  }
+  env.CHROMIUM_PATH = chromium.path;
+  return ensureWebBuilt();
 }
 
 async function ensurePeers() {

@@ -46,6 +46,15 @@ export class Line {
     this.#socket.write(frameOf(message, this.address.prefix));
   }
 
+  /** Takes nothing from the socket, until `resume`. */
+  pause(): void {
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
+  }
+
   end(): void {
     this.#socket.destroy();
   }

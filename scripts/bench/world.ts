@@ -19,9 +19,22 @@ export interface World {
 
 const PLANS = 1000;
 const BLOCKS = 10;
+/** Of an imported file, where long texts may stand. */
+const COLUMN = 'toelichting';
 const FIRST_CLIENT = 3_100_000_001;
 
-export function makeWorld(writers: number, edits: number): World {
+/** The last one that was asked for: a row asks for the same again and again. */
+let kept: { readonly of: string; readonly world: World } | null = null;
+
+/** The same plans and edits for everybody who asks for as many. `bytes`: each edit writes a text of so many. */
+export function world(writers: number, edits: number, bytes = 0): World {
+  const of = `${writers} ${edits} ${bytes}`;
+  if (kept?.of !== of) kept = { of, world: makeWorld(writers, edits, bytes) };
+  return kept.world;
+}
+
+function makeWorld(writers: number, edits: number, bytes: number): World {
+  const text = 'x'.repeat(bytes);
   const doc = new Y.Doc();
   doc.clientID = FIRST_CLIENT - 1;
   const made: Uint8Array[] = [];
@@ -38,7 +51,10 @@ export function makeWorld(writers: number, edits: number): World {
     const round = Math.floor(at / writers);
     const plan = writer + writers * (round % Math.floor(PLANS / writers));
     doc.clientID = FIRST_CLIENT + writer;
-    doc.transact(() => change(plans[plan]!, plan, round));
+    doc.transact(() => {
+      if (bytes > 0) plans[plan]!.set('source', { [COLUMN]: text });
+      else change(plans[plan]!, plan, round);
+    });
   }
   return {
     base,
@@ -62,6 +78,7 @@ function makePlan(doc: Y.Doc, at: number): void {
       by: WRITER,
       likelihood: 50,
       phase: 'initiatief',
+      source: { [COLUMN]: '' },
     },
     blocks: Object.fromEntries(
       Array.from({ length: BLOCKS }, (_, year) => [
