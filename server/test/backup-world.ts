@@ -145,7 +145,8 @@ async function fillTable(store: Store, table: string, edits: number): Promise<vo
 /** Values that UTF-8 and a database's own types would change. */
 function rowOf(n: number): HistoryRow {
   const to = { n, odd: '\uD800', 'a.$b': [null] };
-  return { path: `views/v${n % 7}/filter`, from: n === 0 ? null : n - 1, to, by: 'p1', at: AT };
+  const row = { path: `views/v${n % 7}/filter`, from: n === 0 ? null : n - 1, to, by: 'p1', at: AT };
+  return n % 3 === 0 ? { ...row, cause: `import:i${n}` } : row;
 }
 
 const KINDS: Readonly<Record<DirectoryKind, null>> = {
@@ -157,6 +158,7 @@ const KINDS: Readonly<Record<DirectoryKind, null>> = {
   signInLink: null,
   import: null,
   file: null,
+  visit: null,
   setting: null,
 };
 

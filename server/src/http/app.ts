@@ -13,6 +13,7 @@ import { registerRoutes } from './routes/register.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { tableRoutes } from './routes/tables.ts';
+import { visitRoutes } from './routes/visits.ts';
 import { closeForgery, headersForAll, headersForApi } from './security.ts';
 
 const BODY_LIMIT = '1mb';
@@ -63,7 +64,7 @@ function createApi(ports: HttpPorts): Router {
 /** Every route of our own. */
 export function endpointsOf(ports: HttpPorts): Endpoint[] {
   const desk = { ...ports, oneByOne: createSerial() };
-  const plain = [signInRoutes, meRoutes, tableRoutes, planRoutes, registerRoutes];
+  const plain = [signInRoutes, meRoutes, tableRoutes, planRoutes, registerRoutes, visitRoutes];
   return [...plain.flatMap((routes) => routes(ports)), ...settingsRoutes(desk), ...adminRoutes(desk)];
 }
 

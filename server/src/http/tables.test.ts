@@ -173,7 +173,7 @@ describe('plans', () => {
       to: 50,
       by: 'secretary',
     });
-    for (const path of ['', 'projects', 'meta/layout', 'projects/x/nothing', '../x']) {
+    for (const path of ['', 'project', 'meta', 'meta/layout', 'projects/x/nothing', '../x']) {
       expect((await west.call('member', 'GET', `/tables/west/history?path=${path}`)).code, path).toBe(
         'unknownPath',
       );

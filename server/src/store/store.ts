@@ -141,6 +141,7 @@ export interface DirectoryRecords {
   signInLink: { readonly id: string; readonly person: string; readonly expires: number };
   import: ImportRecord;
   file: FileRecord;
+  visit: Visit;
   /** A small text of the installation itself: its secret, the day of the demo. */
   setting: { readonly id: string; readonly value: string };
 }
@@ -170,6 +171,16 @@ export interface FileRecord {
   /** Its media type, as its first bytes say. */
   readonly type: string;
   readonly content: Uint8Array;
+}
+
+/** When somebody looks at a table. `id` is `<table>/<person>`. */
+export interface Visit {
+  readonly id: string;
+  readonly table: string;
+  /** The last sign of this visit, ISO 8601 in UTC. */
+  readonly at: string;
+  /** The last sign of the visit before this one; null: there was none. */
+  readonly since: string | null;
 }
 
 export type DirectoryKind = keyof DirectoryRecords;

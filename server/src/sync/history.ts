@@ -1,4 +1,5 @@
 import type * as Y from 'yjs';
+import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import type { Touch } from '@bouwberaad/shared/edit/touch.ts';
 import { valueAt } from '@bouwberaad/shared/edit/apply.ts';
 import { formatPath } from '@bouwberaad/shared/model/layout.ts';
@@ -13,6 +14,7 @@ export function recordHistory(
   touches: readonly Touch[],
   by: string,
   at: string,
+  cause?: string,
 ): () => HistoryRow[] {
   const before = touches.map((touch) => {
     const path = formatPath(touch.place);
@@ -24,7 +26,7 @@ export function recordHistory(
       // A block that was made with its project is part of that one row.
       if (touch.kind === 'create' && isPartOfNew(touch, touches)) continue;
       const to = touch.kind === 'text' ? null : (valueAt(doc, path) ?? null);
-      rows.push({ path, from, to, by, at });
+      rows.push({ path, from, to, by, at, ...(cause === undefined ? {} : { cause }) });
     }
     return rows;
   };
@@ -40,4 +42,16 @@ function isPartOfNew(touch: Touch, all: readonly Touch[]): boolean {
       other.place.root === root &&
       other.place.record === record,
   );
+}
+
+const CAUSE = /^(?:import|decision):[^:]+$/;
+
+/**
+ * What an edit of the server is part of, for its rows: an import and a decision mark themselves in `meta` with their
+ * id, in the same transaction.
+ */
+export function causeOf(edit: Edit): { readonly cause?: string } {
+  for (const part of edit.type === 'batch' ? edit.edits : [edit])
+    if (part.type === 'setMeta' && CAUSE.test(part.key)) return { cause: part.key };
+  return {};
 }

@@ -11,7 +11,7 @@ import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import { encodeSync, SYNC } from '@bouwberaad/shared/protocol/sync.ts';
 import type { Claim } from '../store/store.ts';
 import { judge, type Verdict } from './gate/gate.ts';
-import { recordHistory } from './history.ts';
+import { causeOf, recordHistory } from './history.ts';
 import { Presence } from './presence.ts';
 import { Saver, type SaverOptions } from './saver.ts';
 
@@ -40,7 +40,7 @@ export interface RoomOptions {
 export const SERVER = 'server';
 
 /** Where a transaction of the live document comes from. */
-type Origin = { readonly by: string; readonly member: Member | null };
+type Origin = { readonly by: string; readonly member: Member | null; readonly cause?: string };
 
 /** One live document: judged, applied, saved, and only then sent on. */
 export class Room {
@@ -169,7 +169,7 @@ export class Room {
       let result: Result<undefined> = done;
       this.#commit(
         touchesOf(edit),
-        { by, member: null },
+        { by, member: null, ...causeOf(edit) },
         this.#claimOwn(),
         () => {
           resolve(result);
@@ -204,7 +204,7 @@ export class Room {
     durable: () => void,
     change: (origin: Origin) => void,
   ): void {
-    const history = recordHistory(this.ydoc, touches, origin.by, toIso(this.#clock.now()));
+    const history = recordHistory(this.ydoc, touches, origin.by, toIso(this.#clock.now()), origin.cause);
     this.#made = [];
     this.#tidied = [];
     change(origin);

@@ -8,22 +8,21 @@ import { concentrationSignals } from '@bouwberaad/shared/insight/concentration.t
 import { production } from '@bouwberaad/shared/insight/production.ts';
 import { realism } from '@bouwberaad/shared/insight/realism.ts';
 import { FIRST_YEAR, LAST_YEAR } from '@bouwberaad/shared/model/block.ts';
-import { parsePath } from '@bouwberaad/shared/model/layout.ts';
 import { readAll, readPlans, type Plans } from '@bouwberaad/shared/model/read.ts';
-import { docOf } from '../../sync/rooms.ts';
 import { endpoint, type Endpoint } from '../endpoint.ts';
 import type { HttpPorts } from '../ports.ts';
 import { refuse, type HttpProblem } from '../problem.ts';
 import type { ReferenceDateMeta } from '../reference-dates.ts';
+import { readablePlans } from '../readable.ts';
 import { SEAT_REFUSES, seated } from '../rights.ts';
-import { instant, referenceDate } from '../schema/directory.ts';
+import { referenceDate } from '../schema/directory.ts';
 import { insights } from '../schema/insights.ts';
-import { project } from '../schema/records.ts';
+import { bottleneck, project, target } from '../schema/records.ts';
+import { historyRoute } from './history.ts';
 import { tableParams } from './tables.ts';
 
 /** Years that a table looks ahead when nobody says otherwise. */
 const HORIZON_YEARS = 10;
-const HISTORY_ROWS = 1_000;
 
 const year = z.coerce.number().int().min(FIRST_YEAR).max(LAST_YEAR);
 const reference = z
@@ -32,7 +31,7 @@ const reference = z
   .meta({ description: 'A reference date: its id, or a day (the last one made by then)' });
 
 export function planRoutes(ports: HttpPorts): Endpoint[] {
-  return [projectsRoute(ports), insightsRoute(ports), historyRoute(ports)];
+  return [projectsRoute(ports), plansRoute(ports), insightsRoute(ports), historyRoute(ports)];
 }
 
 function projectsRoute(ports: HttpPorts): Endpoint {
@@ -58,7 +57,10 @@ function projectsRoute(ports: HttpPorts): Endpoint {
         });
       const frozen = await frozenAt(ports, table, at);
       return frozen.ok
-        ? ok({ projects: frozen.value.plans.projects, referenceDate: frozen.value.date })
+        ? ok({
+            projects: readablePlans(frozen.value.plans, seat.value.table.settings.audience).projects,
+            referenceDate: frozen.value.date,
+          })
         : frozen;
     },
   });
@@ -101,32 +103,30 @@ function figures(plans: Plans, years: readonly number[], older: Frozen | null): 
   };
 }
 
-function historyRoute(ports: HttpPorts): Endpoint {
-  const row = z.strictObject({
-    path: z.string(),
-    from: z.unknown(),
-    to: z.unknown(),
-    by: z.string(),
-    at: instant,
-  });
+/** All that figures rest on, in one answer: what two reference dates are compared by, and an old grid is drawn from. */
+function plansRoute(ports: HttpPorts): Endpoint {
   return endpoint({
     method: 'get',
-    path: '/tables/{table}/history',
-    summary: `Who wrote what at a place of the workspace and below it, oldest first; the last ${HISTORY_ROWS}`,
+    path: '/tables/{table}/plans',
+    summary:
+      'The projects, bottlenecks and targets of a table, now or as they were frozen; without rich text',
     params: tableParams,
-    query: z.object({
-      path: z
-        .string()
-        .max(400)
-        .meta({ description: 'projects/<id>, projects/<id>/likelihood, projects/<id>/blocks/<id>, ...' }),
+    query: z.object({ at: reference.optional() }),
+    answer: z.strictObject({
+      projects: z.array(project).readonly(),
+      bottlenecks: z.array(bottleneck).readonly(),
+      targets: z.array(target).readonly(),
+      referenceDate: referenceDate.nullable(),
     }),
-    answer: z.strictObject({ rows: z.array(row).readonly() }),
-    refuses: [...SEAT_REFUSES, 'unknownPath'],
-    handle: async ({ who, params: { table }, query: { path } }) => {
+    refuses: [...SEAT_REFUSES, 'unknownReferenceDate', 'damaged'],
+    handle: async ({ who, params: { table }, query: { at } }) => {
       const seat = seated(ports.access, who, table);
       if (!seat.ok) return seat;
-      if (parsePath(path) === null) return refuse('unknownPath', undefined, path);
-      return ok({ rows: await ports.store.history.of(docOf(table), path, HISTORY_ROWS) });
+      const frozen = at === undefined ? null : await frozenAt(ports, table, at);
+      if (frozen !== null && !frozen.ok) return frozen;
+      const whole = frozen?.value.plans ?? (await ports.workspaces.read(table, readPlans));
+      const { projects, bottlenecks, targets } = readablePlans(whole, seat.value.table.settings.audience);
+      return ok({ projects, bottlenecks, targets, referenceDate: frozen?.value.date ?? null });
     },
   });
 }

@@ -57,3 +57,5 @@ function fieldSchema(field: Field<unknown>): z.ZodType | null {
 
 export const project = recordSchema('projects', 'Project');
 export const action = recordSchema('actions', 'Action');
+export const bottleneck = recordSchema('bottlenecks', 'Bottleneck');
+export const target = recordSchema('targets', 'Target');

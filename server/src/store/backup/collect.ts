@@ -19,6 +19,7 @@ export interface CollectOptions {
 const WHEN: Readonly<Record<DirectoryKind, 'before' | 'after'>> = {
   table: 'before',
   import: 'before',
+  visit: 'before',
   file: 'after',
   session: 'before',
   signInLink: 'before',

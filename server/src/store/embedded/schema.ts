@@ -48,6 +48,12 @@ const STEPS: readonly string[] = [
 
    CREATE TABLE probe (id INTEGER PRIMARY KEY, pings INTEGER NOT NULL) STRICT;
    INSERT INTO probe (id, pings) VALUES (1, 0);`,
+
+  // Each index ends in the row's id: a page is read backwards from its cursor, never sorted.
+  `ALTER TABLE history ADD COLUMN cause TEXT;
+   CREATE INDEX history_by_doc ON history (doc);
+   CREATE INDEX history_by_person ON history (doc, person);
+   CREATE INDEX history_by_time ON history (doc, at);`,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -5,7 +5,7 @@ import { bytesOf, type Connection, numberOf, settle, textOf } from './connection
 export function createUpdateLog(db: Connection): UpdateLog {
   const insertUpdate = db.prepare('INSERT INTO updates (doc, bytes) VALUES (?, ?)');
   const insertHistory = db.prepare(
-    'INSERT INTO history (doc, path, was, became, person, at) VALUES (?, ?, ?, ?, ?, ?)',
+    'INSERT INTO history (doc, path, was, became, person, at, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   // The first who used a client id keeps it.
   const insertClaim = db.prepare(
@@ -19,8 +19,8 @@ export function createUpdateLog(db: Connection): UpdateLog {
 
   function write({ doc, updates, history, claims }: Group): void {
     for (const update of updates) insertUpdate.run(doc, update);
-    for (const { path, from, to, by, at } of history)
-      insertHistory.run(doc, path, toText(from), toText(to), by, at);
+    for (const { path, from, to, by, at, cause } of history)
+      insertHistory.run(doc, path, toText(from), toText(to), by, at, cause ?? null);
     for (const { client, person } of claims) insertClaim.run(doc, client, person);
   }
 

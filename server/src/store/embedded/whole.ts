@@ -21,7 +21,7 @@ export function createWhole(db: Connection, log: UpdateLog, checkpoints: Checkpo
   const highest = db.prepare('SELECT coalesce(max(id), 0) AS id FROM history');
   // The plus keeps it from the index by path: the rows are walked in the order in which they were written.
   const between = db.prepare(
-    'SELECT id, path, was, became, person, at FROM history WHERE +doc = ? AND id > ? AND id <= ? ORDER BY id',
+    'SELECT id, path, was, became, person, at, cause FROM history WHERE +doc = ? AND id > ? AND id <= ? ORDER BY id',
   );
   const anyRow = db.prepare(
     `SELECT ${TABLES.map((table) => `EXISTS (SELECT 1 FROM ${table})`).join(' OR ')} AS found`,

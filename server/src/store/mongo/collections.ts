@@ -44,6 +44,7 @@ export interface HistoryDocument {
   readonly path: string;
   readonly by: string;
   readonly at: string;
+  readonly cause?: string;
   /** JSON text; absent when the values stand apart. */
   readonly was?: string;
   readonly became?: string;

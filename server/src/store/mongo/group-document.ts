@@ -16,10 +16,11 @@ const ROW_OVERHEAD = 64;
  */
 export async function toGroupDocument(group: Group, parts: Parts): Promise<NewGroup> {
   const { doc, updates, claims } = group;
-  const history = group.history.map(({ path, from, to, by, at }) => ({
+  const history = group.history.map(({ path, from, to, by, at, cause }) => ({
     path,
     by,
     at,
+    ...(cause === undefined ? {} : { cause }),
     was: toText(from),
     became: toText(to),
   }));
@@ -36,7 +37,7 @@ export async function toGroupDocument(group: Group, parts: Parts): Promise<NewGr
     rows: packed ? stretches(updates) : Object.fromEntries(updates.entries()),
     count: updates.length,
     pack: packed ? await parts.write(updates) : null,
-    history: apart ? history.map(({ path, by, at }) => ({ path, by, at })) : history,
+    history: apart ? history.map(({ was: _was, became: _became, ...row }) => row) : history,
     values: apart
       ? await parts.write([Buffer.from(JSON.stringify(history.map(({ was, became }) => [was, became])))])
       : null,
@@ -56,7 +57,9 @@ function stretches(updates: readonly Uint8Array[]): Record<string, KeptRow> {
 }
 
 /** At most: a character of text is three bytes or fewer. */
-function sizeOf(history: readonly Required<HistoryDocument>[]): number {
+function sizeOf(
+  history: readonly (HistoryDocument & { readonly was: string; readonly became: string })[],
+): number {
   return history.reduce(
     (sum, row) =>
       sum +

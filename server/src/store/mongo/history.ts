@@ -1,21 +1,22 @@
-import { historyScope, inScope } from '../history-scope.ts';
+import type { Filter } from 'mongodb';
+import { type HistoryScope, historyScope, inScope } from '../history-scope.ts';
 import { fromText } from '../record-text.ts';
-import type { History, HistoryRow } from '../store.ts';
-import type { Collections, GroupDocument } from './collections.ts';
+import type { FoundRow, History, HistoryRow, HistorySearch } from '../store.ts';
+import type { Collections, GroupDocument, HistoryDocument } from './collections.ts';
 import type { Parts } from './parts.ts';
+
+type Kept = Pick<GroupDocument, 'history' | 'values'>;
+/** Groups that are asked for at a time; most hold one row. */
+const MOST_AT_ONCE = 500;
+
+type Wanted = (row: HistoryDocument, n: number) => boolean;
 
 export function createHistory({ groups }: Pick<Collections, 'groups'>, parts: Parts): History {
   async function of(doc: string, path: string, limit?: number): Promise<readonly HistoryRow[]> {
     const scope = historyScope(path);
     const found = groups
-      .find({
-        doc,
-        $or: [
-          { 'history.path': { $in: [...scope.at] } },
-          { 'history.path': { $regex: `^${escape(scope.below)}` } },
-        ],
-      })
-      .project<Pick<GroupDocument, 'history' | 'values'>>({ history: 1, values: 1 })
+      .find({ doc, ...atScope(scope) })
+      .project<Kept>({ history: 1, values: 1 })
       .sort({ seq: -1 });
     // Newest first, and every group that is found holds at least one row: so many groups are enough.
     if (limit !== undefined) found.limit(limit);
@@ -23,28 +24,99 @@ export function createHistory({ groups }: Pick<Collections, 'groups'>, parts: Pa
       await Promise.all(
         (await found.toArray())
           .reverse()
-          .map((group) => historyOf(group, parts, (path) => inScope(scope, path))),
+          .map((group) => historyOf(group, parts, (row) => inScope(scope, row.path))),
       )
     ).flat();
     return limit === undefined ? rows : rows.slice(-limit);
   }
-  return { of };
+
+  async function find(doc: string, search: HistorySearch): Promise<readonly FoundRow[]> {
+    const { before, after, limit } = search;
+    const [from, until] = [after, before].map((id) => (id === undefined ? null : placeOf(id)));
+    const isWanted = wantedBy(search);
+    const found = groups
+      .find({ doc, ...groupsOf(search) })
+      .project<Kept & Pick<GroupDocument, 'seq'>>({ seq: 1, history: 1, values: 1 })
+      .sort({ seq: -1 })
+      .batchSize(Math.max(2, Math.min(limit, MOST_AT_ONCE)));
+    const rows: FoundRow[] = [];
+    for await (const group of found) {
+      const ids: string[] = [];
+      const own = await historyOf(group, parts, (row, n) => {
+        const is = isWanted(row) && isAfter([group.seq, n], from) && isBefore([group.seq, n], until);
+        if (is) ids.push(`${group.seq}.${n}`);
+        return is;
+      });
+      const numbered = own.map((row, at): FoundRow => ({ id: ids[at] ?? '', ...row }));
+      rows.push(...numbered.reverse());
+      if (rows.length >= limit) break;
+    }
+    return rows.slice(0, limit);
+  }
+
+  return { of, find };
 }
 
-/** The rows of a group whose path is wanted. */
+function atScope({ at, below }: HistoryScope): Filter<GroupDocument> {
+  return {
+    $or: [{ 'history.path': { $in: [...at] } }, { 'history.path': { $regex: `^${escape(below)}` } }],
+  };
+}
+
+/** The groups in which a row that is searched for may be; which of their rows are it, `wantedBy` tells. */
+function groupsOf({ path, by, since, before, after }: HistorySearch): Filter<GroupDocument> {
+  return {
+    ...(path === undefined ? {} : atScope(historyScope(path))),
+    ...(by === undefined ? {} : { 'history.by': by }),
+    ...(since === undefined ? {} : { 'history.at': { $gte: since } }),
+    seq: {
+      $gte: after === undefined ? 0 : placeOf(after)[0],
+      $lte: before === undefined ? Number.MAX_SAFE_INTEGER : placeOf(before)[0],
+    },
+  };
+}
+
+function wantedBy({ path, by, since }: HistorySearch): (row: HistoryDocument) => boolean {
+  const scope = path === undefined ? null : historyScope(path);
+  return (row) =>
+    (by === undefined || row.by === by) &&
+    (since === undefined || row.at >= since) &&
+    (scope === null || inScope(scope, row.path));
+}
+
+type RowPlace = readonly [seq: number, n: number];
+
+function placeOf(id: string): RowPlace {
+  const [seq = '0', n = '0'] = id.split('.');
+  return [Number(seq), Number(n)];
+}
+
+function isBefore(row: RowPlace, other: RowPlace | null | undefined): boolean {
+  return (
+    other === null || other === undefined || row[0] < other[0] || (row[0] === other[0] && row[1] < other[1])
+  );
+}
+
+function isAfter(row: RowPlace, other: RowPlace | null | undefined): boolean {
+  return other === null || other === undefined || isBefore(other, row);
+}
+
+/** The rows of a group that are wanted. */
 export async function historyOf(
-  { history, values }: Pick<GroupDocument, 'history' | 'values'>,
+  { history, values }: Kept,
   parts: Parts,
-  isWanted: (path: string) => boolean,
+  isWanted: Wanted,
 ): Promise<HistoryRow[]> {
   const apart =
     values === null
       ? null
       : (fromText(Buffer.from(await parts.readWhole(values)).toString()) as [string, string][]);
-  return history.flatMap(({ path, by, at, was, became }, n) => {
-    if (!isWanted(path)) return [];
+  return history.flatMap((row, n) => {
+    if (!isWanted(row, n)) return [];
+    const { path, by, at, cause, was, became } = row;
     const [from, to] = apart?.[n] ?? [was ?? 'null', became ?? 'null'];
-    return [{ path, from: fromText(from), to: fromText(to), by, at }];
+    const kept = { path, from: fromText(from), to: fromText(to), by, at };
+    return [cause === undefined ? kept : { ...kept, cause }];
   });
 }
 

@@ -6,7 +6,7 @@ import { isDuplicate } from './duplicate.ts';
  * Step n brings the data from version n to n + 1. Steps are only ever added, and each may run twice: several servers
  * may start at the same time, and one may be stopped in the middle.
  */
-const STEPS: readonly ((collections: Collections) => Promise<void>)[] = [makeIndexes];
+const STEPS: readonly ((collections: Collections) => Promise<void>)[] = [makeIndexes, indexHistory];
 
 export const SCHEMA_VERSION = STEPS.length;
 
@@ -55,4 +55,10 @@ async function makeIndexes({
   await directory.createIndex({ kind: 1, id: 1 });
   await outgoing.createIndex({ state: 1, at: 1 });
   await parts.createIndex({ parts: 1, n: 1 }, { unique: true }, {});
+}
+
+/** For pages of the history by person and by time; by place there is one already. */
+async function indexHistory({ groups }: Collections): Promise<void> {
+  await groups.createIndex({ doc: 1, 'history.by': 1 });
+  await groups.createIndex({ doc: 1, 'history.at': 1 });
 }
