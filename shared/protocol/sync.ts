@@ -79,6 +79,13 @@ export function decodeRefused(decoder: decoding.Decoder): Refused {
   return { code: decoding.readVarString(decoder), path: decoding.readVarString(decoder) };
 }
 
+/** Announces a client id before anything is written under it. */
+export function encodeClaim(client: number): Uint8Array {
+  return encode(FRAME.claim, (encoder) => {
+    encoding.writeVarUint(encoder, client);
+  });
+}
+
 export function encodeSync(kind: (typeof SYNC)[keyof typeof SYNC], payload: Uint8Array): Uint8Array {
   return encode(FRAME.sync, (encoder) => {
     encoding.writeVarUint(encoder, kind);

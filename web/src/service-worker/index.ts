@@ -1,6 +1,7 @@
 import { assets, immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
 import { version } from '$app/env';
+import { TAKE_OVER } from '../lib/shell/take-over.ts';
 
 /**
  * Opens the app without a network: its shell and its files, and nothing else. No name, no plan and no answer of the
@@ -17,6 +18,11 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(dropOld());
+});
+
+// Only when asked: the tabs that are open still use the files of the app that they have.
+self.addEventListener('message', (event) => {
+  if (event.data === TAKE_OVER) void self.skipWaiting();
 });
 
 self.addEventListener('fetch', (event) => {

@@ -74,19 +74,23 @@ export class KeptOutbox {
 
   /**
    * Takes over what tabs that are gone have left, oldest first; `alive` are the tabs that are open now. In one
-   * transaction, so that of two tabs that open at once one gets it.
+   * transaction, so that of two tabs that open at once one gets it, and kept under this tab from then on.
    */
   async adopt(alive: ReadonlySet<string>): Promise<KeptEdit[]> {
     const transaction = this.#device.transaction('outbox', 'readwrite');
-    const adopted: KeptEdit[] = [];
+    const left: KeptEdit[] = [];
     const mine = IDBKeyRange.bound([this.#person, this.#table], [this.#person, this.#table, []]);
     for (let at = await transaction.store.openCursor(mine); at !== null; at = await at.continue()) {
       if (at.key[2] === this.#tab || alive.has(at.key[2])) continue;
-      adopted.push(at.value);
+      left.push(at.value);
       await at.delete();
     }
+    left.sort((a, b) => a.at - b.at);
+    // Below zero: the outbox of this tab counts from one.
+    const adopted = left.map(({ edit, at }, index) => ({ edit, at, number: index - left.length }));
+    for (const { number, ...kept } of adopted) void transaction.store.put(kept, this.#key(number));
     await transaction.done;
-    return adopted.sort((a, b) => a.at - b.at);
+    return adopted;
   }
 
   #key(number: number): [string, string, string, number] {

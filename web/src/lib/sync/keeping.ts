@@ -6,6 +6,8 @@ export interface KeptEdit {
   readonly edit: Edit;
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** Of one that was adopted: where it is kept until it is done again. */
+  readonly number?: number;
 }
 
 /** What this device keeps of one person's work at one table, through a reload and a closed lid. */
@@ -20,6 +22,9 @@ export interface Keeping {
     put(number: number, kept: KeptEdit): void;
     remove(numbers: readonly number[]): void;
   };
-  /** Takes over what tabs that are gone have left, oldest first. */
+  /**
+   * Takes over what tabs that are gone have left, oldest first. It stays kept, under the numbers that come along, until
+   * those are removed: the page may be closed before it gets to them.
+   */
   adopt(): Promise<readonly KeptEdit[]>;
 }

@@ -30,6 +30,8 @@ export interface LineEvents {
   readonly changed: () => void;
   readonly loaded: () => void;
   readonly closed: (code: number, reason: string, refused: Refused | null) => void;
+  /** Somebody else wrote under our client id: Yjs took another one, of which presence does not know. */
+  readonly taken: () => void;
   /** The document here is of another generation than the server's: it must not be sent there. */
   readonly outlived: () => void;
 }
@@ -43,6 +45,7 @@ export class Line {
   skew = 0;
   loaded = false;
   #refused: Refused | null = null;
+  readonly #client = this.doc.clientID;
 
   constructor(options: LineOptions, events: LineEvents) {
     const params: Record<string, string> = { saved: '1', layout: String(LAYOUT) };
@@ -70,6 +73,8 @@ export class Line {
   }
 
   destroy(): void {
+    // Presence stands under the id that it began with.
+    this.doc.clientID = this.#client;
     this.provider.destroy();
     this.doc.destroy();
   }
@@ -128,6 +133,12 @@ export class Line {
     provider.messageHandlers[FRAME.refused] = (_encoder, decoder) => {
       this.#refused = decodeRefused(decoder);
     };
+    this.doc.on('afterAllTransactions', () => {
+      if (this.doc.clientID === this.#client) return;
+      this.doc.clientID = this.#client;
+      provider.disconnect();
+      events.taken();
+    });
     provider.on('status', events.changed);
     provider.on('sync', (synced) => {
       if (!synced || this.loaded) return;

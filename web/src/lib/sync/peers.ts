@@ -25,7 +25,7 @@ export function peersOf(
   own: Own,
   organisationName: (id: string) => string,
 ): Peer[] {
-  const peers = new Map<string, Peer & { typing: boolean }>();
+  const peers = new Map<string, Peer>();
   for (const [client, raw] of states) {
     const state = raw as PresenceState;
     if (client === own.client || state.user === undefined || state.user.id === own.person) continue;

@@ -181,6 +181,7 @@ export class WorkspaceLink {
       if (!result.ok)
         this.#refuse({ number: 0, edit, at, frame: null }, result.code, result.at ?? pathOf(edit));
     }
+    this.#keeping?.outbox.remove(adopted.flatMap(({ number }) => number ?? []));
   }
 
   /** Another tab of this person has thrown the kept plans away: so does this one. */
@@ -228,6 +229,9 @@ export class WorkspaceLink {
       },
       closed: (code, reason, refused) => {
         this.#closed(line, code, reason, refused);
+      },
+      taken: () => {
+        this.#closed(line, CLOSE.clientTaken, 'clientTaken', null);
       },
       outlived: () => {
         this.#closed(line, CLOSE.outlived, 'outlived', null);

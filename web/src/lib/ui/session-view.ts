@@ -24,6 +24,8 @@ export interface Peer {
   readonly color: string;
   /** The path of the cell or field that this person is in. */
   readonly cell?: string;
+  /** Whether that person is typing there. */
+  readonly typing?: boolean;
 }
 
 /** An edit that did not hold: what I wanted, why not, and whose it is. */

@@ -34,7 +34,7 @@ async function startAnyhow(table: string, fetch: typeof globalThis.fetch): Promi
   const answer = await start(table, fetch);
   if (answer.ok) {
     // Not waited for: a browser that keeps nothing still opens.
-    keepStart(name, answer.value).catch(() => undefined);
+    keepStart(answer.value.me.person.id, name, answer.value).catch(() => undefined);
     return answer;
   }
   if (answer.status !== 0) return answer;
