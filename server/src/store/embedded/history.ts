@@ -77,16 +77,16 @@ function createSearches(
     const { at, below } = historyScope(path);
     const [place, under] = [bind(JSON.stringify(at)), bind(path)];
     const rest = wanted.join(' AND ');
-    // Of a whole root there may be as many as there are at all: those are walked too.
-    const walked = below.indexOf('/') === below.length - 1;
+    // Of all projects together there are nearly as many as there are at all: those are walked too.
+    const walked = below === 'projects/';
     return {
       statement: prepare(
         walked
           ? `SELECT ${COLUMNS} FROM history INDEXED BY history_by_doc
              WHERE ${rest} AND path > ${under} || '/' AND path < ${under} || '0' ${end}`
-          : `SELECT ${COLUMNS} FROM history WHERE ${rest} AND path IN (SELECT value FROM json_each(${place}))
+          : `SELECT ${COLUMNS} FROM history INDEXED BY history_by_path WHERE ${rest} AND path IN (SELECT value FROM json_each(${place}))
              UNION ALL
-             SELECT ${COLUMNS} FROM history WHERE ${rest} AND path > ${under} || '/' AND path < ${under} || '0' ${end}`,
+             SELECT ${COLUMNS} FROM history INDEXED BY history_by_path WHERE ${rest} AND path > ${under} || '/' AND path < ${under} || '0' ${end}`,
       ),
       values,
     };
