@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { systemClock } from '@bouwberaad/shared/lib/clock.ts';
+import { systemClock, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import type { Role } from '@bouwberaad/shared/model/organisation.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import type { Store } from '../src/store/store.ts';
@@ -30,13 +30,13 @@ export async function startSyncServer(
   store: Pick<Store, 'updates' | 'checkpoints'>,
   people: readonly TestPerson[],
   rules: Partial<TableRules> = {},
-  limits: Pick<DoorOptions, 'keepAliveMs'> = {},
+  { clock = systemClock, ...limits }: Pick<DoorOptions, 'keepAliveMs'> & { readonly clock?: Clock } = {},
 ) {
-  const rooms = new Rooms({ store, clock: systemClock, log: { warn: () => undefined } });
+  const rooms = new Rooms({ store, clock, log: { warn: () => undefined } });
   const door = new Door({
     ...limits,
     rooms,
-    clock: systemClock,
+    clock,
     log: { warn: () => undefined },
     identify: (_request, token) =>
       Promise.resolve(

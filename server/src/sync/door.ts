@@ -8,6 +8,7 @@ import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import { CLOSE, encodeSync, SYNC, type CloseCode } from '@bouwberaad/shared/protocol/sync.ts';
 import { limits } from './limits.ts';
 import type { Stored } from './load.ts';
+import { Mailbox } from './mailbox.ts';
 import type { PresentPerson } from './presence.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
@@ -72,8 +73,9 @@ export class Door {
   /** Takes over a socket whose path begins with /sync/. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(request, socket, head, (ws) => {
-      const mail = new Mailbox(ws);
-      this.#enter(ws, new SocketWire(ws, socket), mail, request).catch((error: unknown) => {
+      const wire = new SocketWire(ws, socket);
+      const mail = new Mailbox(ws, wire);
+      this.#enter(ws, wire, mail, request).catch((error: unknown) => {
         this.#options.log.warn('a connection could not be served', { reason: String(error) });
         mail.close(CLOSE.storeDown, 'storeDown');
       });
@@ -116,7 +118,7 @@ export class Door {
       mail.close(CLOSE.outlived, 'outlived');
       release();
     } else if (socket.readyState === socket.OPEN) {
-      mail.deliverTo(() => this.#start(socket, wire, room, { ...asked, sentAhead }, release));
+      mail.deliverTo(this.#start(socket, wire, room, { ...asked, sentAhead }, release));
     } else {
       release();
     }
@@ -168,49 +170,6 @@ export class Door {
     });
     session.start();
     return session;
-  }
-}
-
-/**
- * Holds what arrives before it is known who sends it and the room is open: a message or two, then the socket is not read
- * until then. What comes after somebody was turned away is dropped.
- */
-class Mailbox {
-  readonly #socket: WebSocket;
-  #early: Uint8Array[] = [];
-  #session: Session | null = null;
-
-  constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.on('message', (data: Buffer, isBinary) => {
-      if (socket.readyState !== socket.OPEN) return;
-      if (!isBinary) this.close(CLOSE.malformed, 'text');
-      else if (this.#session === null) this.#keep(data);
-      else this.#session.receive(data);
-    });
-    socket.on('error', () => {
-      socket.terminate();
-    });
-  }
-
-  /** `start` may pause the socket again: a full room reads nobody. */
-  deliverTo(start: () => Session): void {
-    this.#socket.resume();
-    this.#session = start();
-    for (const frame of this.#early) this.#session.receive(frame);
-    this.#early = [];
-  }
-
-  /** Turns the sender away. It is read again, as its own goodbye is to be heard. */
-  close(code: CloseCode, reason: string): void {
-    this.#early = [];
-    this.#socket.close(code, reason);
-    this.#socket.resume();
-  }
-
-  #keep(data: Buffer): void {
-    this.#early.push(data);
-    this.#socket.pause();
   }
 }
 

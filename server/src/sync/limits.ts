@@ -1,3 +1,9 @@
+/** So many at once, and so many a second after that. */
+export interface Allowance {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
 /** Every bound of the sync core, each with its reason. */
 export const limits = {
   /** Bytes of one WebSocket message; a full state of the largest table fits. Above it the transport answers 1009. */
@@ -65,6 +71,25 @@ export const limits = {
   pausedAboveBytes: 8 * 1024 * 1024,
   /** Waits between tries while the store is down. */
   retryMs: [50, 200, 500, 1000, 2000],
+  /**
+   * Updates of one connection; beyond it 4529. A second: twice the 1,000 small ones that are never refused. At once: what a
+   * line delivers that was quiet for as long as we keep it (30 s) while its client wrote at that pace.
+   */
+  updates: { burst: 30_000, perSecond: 2000 } satisfies Allowance,
+  /** An update counts once for every so many bytes: judging a large one takes as long as judging that many small ones. */
+  updateUnitBytes: 4096,
+  /** Frames of one connection that are read in one turn of the event loop: 10 to 20 ms, in which all others wait. */
+  framesPerTurn: 200,
+  /**
+   * Step 1 of one connection; beyond it 4529. One is sent per connection, by a provider with `resyncInterval` one every few
+   * seconds. Its answer may be the whole document: 50 ms of work for the largest table.
+   */
+  step1: { burst: 20, perSecond: 1 } satisfies Allowance,
+  /**
+   * What one connection tells the others about itself, and what it asks about them; beyond it only the newest is told. A
+   * cursor looks no smoother for more, and each is sent to everybody in the room.
+   */
+  presence: { burst: 40, perSecond: 20 } satisfies Allowance,
   /** Bytes waiting in one socket beyond which its reader is too slow and starts over (4508). */
   slowReaderBytes: 32 * 1024 * 1024,
 } as const;

@@ -30,26 +30,29 @@ export class Presence {
     this.#ownerOf = ownerOf;
   }
 
-  /**
-   * Reads a presence message of a session and answers what to send on, or null when it says nothing new. Throws when
-   * the message itself cannot be read.
-   */
-  receive(owner: object, person: PresentPerson, message: Uint8Array): Uint8Array | null {
+  /** Reads a presence message of a session. False: it says nothing new. Throws when the message itself cannot be read. */
+  receive(owner: object, person: PresentPerson, message: Uint8Array): boolean {
     const decoder = decoding.createDecoder(message);
-    const changed: number[] = [];
+    let changed = false;
     const count = decoding.readVarUint(decoder);
     // An honest one echoes everybody in the room at most; what comes after that is dropped like any other bad entry.
     for (let left = Math.min(count, limits.presenceEntries); left > 0; left--) {
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
       const text = decoding.readVarString(decoder);
-      if (this.#take(owner, person, client, clock, text)) changed.push(client);
+      if (this.#take(owner, person, client, clock, text)) changed = true;
     }
-    if (changed.length === 0) return null;
-    const onward = this.#encode(changed);
-    for (const client of changed)
-      if (this.#entries.get(client)?.state === 'null') this.#entries.delete(client);
-    return onward;
+    return changed;
+  }
+
+  /** What a session says about itself now, to be sent on; null when it has said nothing, or another one has its id. */
+  stateOf(owner: object): Uint8Array | null {
+    const client = this.#ids.get(owner);
+    const entry = client === undefined ? undefined : this.#entries.get(client);
+    if (client === undefined || entry?.owner !== owner) return null;
+    const message = this.#encode([client]);
+    if (entry.state === 'null') this.#entries.delete(client);
+    return message;
   }
 
   /** Everybody's state, for a newcomer; null when nobody is there. */

@@ -15,7 +15,9 @@ import {
   type CloseCode,
 } from '@bouwberaad/shared/protocol/sync.ts';
 import { limits } from './limits.ts';
+import { Bucket, Thinned } from './pace.ts';
 import { emptyPresence, type PresentPerson } from './presence.ts';
+import { Resyncs, type PendingFrame } from './resyncs.ts';
 import type { Member, Room } from './room.ts';
 
 /** The socket, as far as a session needs it. */
@@ -46,14 +48,6 @@ export function helloOf(room: Room, clock: Clock): Uint8Array {
   return encodeHello({ layout: LAYOUT, generation: room.generation, serverMillis: clock.now() });
 }
 
-/** A frame that rests on something the room does not know yet; `saved` never passes it. */
-interface PendingFrame {
-  readonly index: number;
-  readonly reaches: ReadonlyMap<number, number>;
-  /** It deletes something: only a full state says that this was done too. */
-  readonly deletes: boolean;
-}
-
 /**
  * One connection to one room: open, then ending (a refusal was decided; what came before it is still being saved and
  * acknowledged), then ended.
@@ -66,14 +60,35 @@ export class Session implements Member {
   #announced = 0;
   /** An acknowledgement goes out at the end of this turn. */
   #telling = false;
-  #pending: PendingFrame[] = [];
-  #resyncAsked = false;
-  #resyncs = 0;
-  #asking: NodeJS.Timeout | null = null;
+  readonly #resyncs: Resyncs;
   #announcements = 0;
+  readonly #updates: Bucket;
+  readonly #step1s: Bucket;
+  readonly #presenceOut: Thinned;
+  readonly #presenceIn: Thinned;
+  #pausedAt: number | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    const { clock, room } = options;
+    this.#resyncs = new Resyncs({
+      holds: (reaches) => room.holds(reaches),
+      ask: () => {
+        this.send(encodeSync(SYNC.step1, room.stateVector()));
+      },
+      giveUp: () => {
+        this.#refuse(CLOSE.tooManyResyncs, 'tooManyResyncs', '');
+      },
+    });
+    this.#updates = new Bucket(limits.updates, clock);
+    this.#step1s = new Bucket(limits.step1, clock);
+    const presence = new Bucket(limits.presence, clock);
+    this.#presenceOut = new Thinned(presence, () => {
+      this.#tellPresence();
+    });
+    this.#presenceIn = new Thinned(presence, () => {
+      this.#sendEverybody();
+    });
   }
 
   start(): void {
@@ -83,8 +98,7 @@ export class Session implements Member {
       this.send(helloOf(room, this.#options.clock));
     }
     this.send(encodeSync(SYNC.step1, room.stateVector()));
-    const everybody = room.presence.everybody();
-    if (everybody !== null) this.send(encodeAwareness(everybody));
+    this.#sendEverybody();
   }
 
   send(frame: Uint8Array): void {
@@ -94,8 +108,15 @@ export class Session implements Member {
   }
 
   pause(paused: boolean): void {
-    if (paused) this.#options.wire.pause();
-    else this.#options.wire.resume();
+    const { wire, clock } = this.#options;
+    if (paused) wire.pause();
+    else wire.resume();
+    if (paused) this.#pausedAt ??= clock.now();
+    else if (this.#pausedAt !== null) {
+      // What comes now was written at its own pace, and waited because of us.
+      this.#updates.credit(clock.now() - this.#pausedAt);
+      this.#pausedAt = null;
+    }
   }
 
   /** What waits is not acknowledged, and that is how a client notices: nothing else is said. */
@@ -125,7 +146,9 @@ export class Session implements Member {
   closed(): void {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
-    if (this.#asking !== null) clearTimeout(this.#asking);
+    this.#resyncs.stop();
+    this.#presenceOut.stop();
+    this.#presenceIn.stop();
     const { room } = this.#options;
     room.leave(this);
     const gone = room.presence.leave(this);
@@ -142,11 +165,9 @@ export class Session implements Member {
       case FRAME.awareness:
         this.#presence(decoding.readVarUint8Array(decoder));
         return;
-      case FRAME.queryAwareness: {
-        const everybody = this.#options.room.presence.everybody();
-        if (everybody !== null) this.send(encodeAwareness(everybody));
+      case FRAME.queryAwareness:
+        this.#presenceIn.ask();
         return;
-      }
       case FRAME.claim:
         this.#claim(decoding.readVarUint(decoder));
         return;
@@ -159,15 +180,22 @@ export class Session implements Member {
     const kind = decoding.readVarUint(decoder);
     const payload = decoding.readVarUint8Array(decoder);
     if (kind === SYNC.step1) {
-      const { room, sentAhead } = this.#options;
-      room.answer(sentAhead ? room.withLoaded(payload) : payload, (state) => {
-        this.send(encodeSync(SYNC.step2, state));
-      });
+      if (this.#step1s.take()) this.#answer(payload);
+      else this.#endTooFast();
     } else if (counts) {
-      this.#update(payload, kind === SYNC.step2);
+      if (this.#updates.take(1 + Math.floor(payload.byteLength / limits.updateUnitBytes)))
+        this.#update(payload, kind === SYNC.step2);
+      else this.#endTooFast();
     } else {
       this.#refuse(CLOSE.malformed, 'unknownSync', '');
     }
+  }
+
+  #answer(stateVector: Uint8Array): void {
+    const { room, sentAhead } = this.#options;
+    room.answer(sentAhead ? room.withLoaded(stateVector) : stateVector, (state) => {
+      this.send(encodeSync(SYNC.step2, state));
+    });
   }
 
   #update(update: Uint8Array, fullState: boolean): void {
@@ -178,66 +206,23 @@ export class Session implements Member {
     const verdict = room.receive(update, fullState, actor, rules, this, () => {
       this.#saved(index, settled);
     });
-    if (fullState) this.#resyncAsked = false;
+    if (fullState) this.#resyncs.answered();
     switch (verdict.kind) {
       case 'accepted':
-        if (fullState) this.#resyncs = 0;
-        settled = this.#settledNow(fullState);
+        settled = this.#resyncs.accepted(fullState);
         return;
       case 'pending':
-        this.#pending.push({ index, reaches: verdict.reaches, deletes: verdict.deletes });
-        if (fullState) this.#askAgain();
-        else this.#askResync();
+        this.#resyncs.add({ index, reaches: verdict.reaches, deletes: verdict.deletes }, fullState);
         return;
       case 'refused':
         this.#refuse(verdict.close, verdict.code, verdict.path);
     }
   }
 
-  /**
-   * The answer itself rests on something unknown: a document that was incomplete when it was opened, or somebody else's
-   * work that only they can bring. It is asked for again, but not faster than it could have come.
-   */
-  #askAgain(): void {
-    if (this.#asking !== null) return;
-    const wait = limits.resyncWaitMs * limits.resyncGrowth ** this.#resyncs;
-    this.#asking = setTimeout(() => {
-      this.#asking = null;
-      if (this.#state === 'open') this.#askResync();
-    }, wait);
-    this.#asking.unref();
-  }
-
-  /** One outstanding at a time; a client that never answers well is sent away. */
-  #askResync(): void {
-    if (this.#pending.length > limits.pendingFrames) {
-      this.#refuse(CLOSE.tooManyResyncs, 'tooManyResyncs', '');
-      return;
-    }
-    if (this.#resyncAsked) return;
-    if (this.#resyncs >= limits.resyncs) {
-      this.#refuse(CLOSE.tooManyResyncs, 'tooManyResyncs', '');
-      return;
-    }
-    this.#resyncAsked = true;
-    this.#resyncs += 1;
-    this.send(encodeSync(SYNC.step1, this.#options.room.stateVector()));
-  }
-
-  /**
-   * Pending frames of which the live document holds by now all that they brought. Asked when a frame is applied and not
-   * when it is durable: what is applied in between is not durable with it.
-   */
-  #settledNow(fullState: boolean): readonly PendingFrame[] {
-    return this.#pending.filter(
-      (frame) => this.#options.room.holds(frame.reaches) && (fullState || !frame.deletes),
-    );
-  }
-
   /** A frame is durable; a pending one is with the frame that settled it. */
   #saved(index: number, settled: readonly PendingFrame[]): void {
     this.#durable = Math.max(this.#durable, index);
-    if (settled.length > 0) this.#pending = this.#pending.filter((frame) => !settled.includes(frame));
+    this.#resyncs.settle(settled);
     if (this.#telling) return;
     // A group releases its edits one after the other: one acknowledgement says it for all of them.
     this.#telling = true;
@@ -249,8 +234,8 @@ export class Session implements Member {
   /** The first `n` update-carrying frames are durable. */
   #tellSaved(): void {
     this.#telling = false;
-    const first = this.#pending[0];
-    const count = first === undefined ? this.#durable : Math.min(this.#durable, first.index - 1);
+    const { first } = this.#resyncs;
+    const count = first === null ? this.#durable : Math.min(this.#durable, first - 1);
     if (count <= this.#announced) return;
     this.#announced = count;
     if (this.#options.wantsSaved) this.send(encodeSaved(count));
@@ -266,17 +251,38 @@ export class Session implements Member {
   }
 
   #presence(message: Uint8Array): void {
-    const onward = this.#options.room.presence.receive(this, this.#options.person, message);
-    if (onward !== null) this.#options.room.tell(encodeAwareness(onward), null);
+    // Echoes of others, which honest providers send by the hundred, say nothing new and cost no token.
+    if (this.#options.room.presence.receive(this, this.#options.person, message)) this.#presenceOut.ask();
   }
 
-  /** What came before the refused frame is still saved and acknowledged; then the connection ends with the reason. */
+  #tellPresence(): void {
+    const { room } = this.#options;
+    const own = room.presence.stateOf(this);
+    if (own !== null) room.tell(encodeAwareness(own), null);
+  }
+
+  #sendEverybody(): void {
+    const everybody = this.#options.room.presence.everybody();
+    if (everybody !== null) this.send(encodeAwareness(everybody));
+  }
+
   #refuse(close: CloseCode, code: string, path: string): void {
+    this.#endAfterSaving(close, code, encodeRefused({ code, path }));
+  }
+
+  /** No edit is to blame, so none is named: the same may come again, slower. */
+  #endTooFast(): void {
+    this.#endAfterSaving(CLOSE.tooFast, 'tooFast', null);
+  }
+
+  /** What came before is still saved and acknowledged; then the connection ends with the reason. */
+  #endAfterSaving(close: CloseCode, reason: string, refused: Uint8Array | null): void {
     this.#state = 'ending';
+    this.#resyncs.stop();
     this.#options.room.after(() => {
       this.#tellSaved();
-      if (this.#options.wantsSaved) this.send(encodeRefused({ code, path }));
-      this.end(close, code);
+      if (this.#options.wantsSaved && refused !== null) this.send(refused);
+      this.end(close, reason);
     });
   }
 }

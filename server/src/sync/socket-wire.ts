@@ -18,6 +18,10 @@ export class SocketWire implements Wire {
   readonly #raw: Duplex;
   #waiting: Buffer[] = [];
   #bytes = 0;
+  /** The room reads nobody now. */
+  #paused = false;
+  /** What has arrived already is to be read first. */
+  #held = false;
 
   constructor(socket: WebSocket, raw: Duplex) {
     this.#socket = socket;
@@ -33,17 +37,28 @@ export class SocketWire implements Wire {
     });
   }
 
+  /** The socket is read again, as the other side's goodbye is to be heard. */
   close(code: number, reason: string): void {
     this.#flush();
     this.#socket.close(code, reason);
+    this.#socket.resume();
   }
 
   pause(): void {
+    this.#paused = true;
     this.#socket.pause();
   }
 
   resume(): void {
-    this.#socket.resume();
+    this.#paused = false;
+    this.#readOn();
+  }
+
+  /** Holds the socket back, or no longer, apart from what the room wants. */
+  hold(held: boolean): void {
+    this.#held = held;
+    if (held) this.#socket.pause();
+    else this.#readOn();
   }
 
   buffered(): number {
@@ -59,6 +74,10 @@ export class SocketWire implements Wire {
         resolve();
       });
     });
+  }
+
+  #readOn(): void {
+    if (!this.#paused && !this.#held) this.#socket.resume();
   }
 
   #flush(): void {

@@ -442,17 +442,17 @@ describe('P1 presence that speaks for others', () => {
   test('an id that somebody else has written under, or is using, is not theirs', () => {
     const presence = new Presence((client) => (client === ANNA ? 'anna' : undefined));
     const [anna, bram] = [{}, {}];
-    expect(presence.receive(bram, who('bram'), message([ANNA, 2 ** 31, '{}']))).toBeNull();
-    expect(presence.receive(anna, who('anna'), message([ANNA, 1, '{}']))).not.toBeNull();
-    expect(presence.receive(anna, who('anna'), message([900, 1, '{}']))).toBeNull();
-    expect(presence.receive({}, who('chris'), message([ANNA, 2, 'null']))).toBeNull();
-    expect(presence.receive(anna, who('anna'), message([ANNA, 2, '{"cursor":1}']))).not.toBeNull();
+    expect(presence.receive(bram, who('bram'), message([ANNA, 2 ** 31, '{}']))).toBe(false);
+    expect(presence.receive(anna, who('anna'), message([ANNA, 1, '{}']))).toBe(true);
+    expect(presence.receive(anna, who('anna'), message([900, 1, '{}']))).toBe(false);
+    expect(presence.receive({}, who('chris'), message([ANNA, 2, 'null']))).toBe(false);
+    expect(presence.receive(anna, who('anna'), message([ANNA, 2, '{"cursor":1}']))).toBe(true);
   });
 
   test('a clock that leaps leaves the next one room', () => {
     const presence = new Presence();
-    expect(presence.receive({}, who('bram'), message([MINE, 2 ** 40, '{}']))).toBeNull();
-    expect(presence.receive({}, who('bram'), message([MINE, 2 ** 53 - 1, '{}']))).toBeNull();
+    expect(presence.receive({}, who('bram'), message([MINE, 2 ** 40, '{}']))).toBe(false);
+    expect(presence.receive({}, who('bram'), message([MINE, 2 ** 53 - 1, '{}']))).toBe(false);
   });
 
   test('a million ids in 12 MB leave one behind', () => {
