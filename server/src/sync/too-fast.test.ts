@@ -247,3 +247,19 @@ test('R4: presence that floods is thinned to the newest, its sender stays', asyn
   expect(told).toBeLessThanOrEqual(limits.presence.burst + 2 * limits.presence.perSecond);
   expect(flood.readyState).toBe(flood.OPEN);
 });
+
+test('R5: who announces client ids without end is sent away', async () => {
+  const { session, said } = await sit();
+  const announce = (client: number): void => {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, FRAME.claim);
+    encoding.writeVarUint(encoder, client);
+    session.receive(encoding.toUint8Array(encoder));
+  };
+  for (let client = 1; client <= limits.announcements; client++) announce(client);
+  expect(said.code).toBe(0);
+  announce(99);
+  await vi.waitFor(() => {
+    expect(said.code).toBe(CLOSE.malformed);
+  });
+});
