@@ -23,7 +23,7 @@ const FULL: Plan = {
   holdMs: 1000,
   refine: 2,
   rows: 100_000,
-  slow: { perSecond: 500, bytes: 8000, seconds: 15 },
+  slow: { perSecond: 250, bytes: 24_000, seconds: 12 },
   gateEdits: 20_000,
   insightRounds: 40,
   commits: 2000,
@@ -36,7 +36,7 @@ const QUICK: Plan = {
   holdMs: 500,
   refine: 0,
   rows: 10_000,
-  slow: { perSecond: 500, bytes: 8000, seconds: 12 },
+  slow: { perSecond: 250, bytes: 24_000, seconds: 10 },
   gateEdits: 6000,
   insightRounds: 10,
   commits: 300,
@@ -93,17 +93,35 @@ async function main(): Promise<number> {
   }
   const clients = new Clients();
   try {
-    const parts = await measureParts(asked, clients);
-    report({ machine: thisMachine(), versions: versionsHere(), parts }, asked.write);
+    await measureParts(asked, clients);
     return 0;
   } finally {
     clients.end();
   }
 }
 
-async function measureParts({ parts, quick }: Asked, clients: Clients): Promise<Measurements['parts']> {
-  const plan = quick ? QUICK : FULL;
-  const work: Work = {
+/** One after the other; each is kept as soon as it is measured, whatever happens to the next. */
+async function measureParts({ parts, quick, write }: Asked, clients: Clients): Promise<void> {
+  const work = workOf(quick ? QUICK : FULL, clients);
+  const measured: Partial<Record<PartName, Measured<unknown>>> = {};
+  const about = { machine: thisMachine(), versions: versionsHere() };
+  for (const name of parts) {
+    const watch = watchOthers(() => clients.living());
+    const conditions = { at: toIso(systemClock.now()), commit: commitHere() };
+    const result = await work[name]();
+    if ('missing' in result) {
+      console.error(`${name}: left out: ${result.missing}`);
+      continue;
+    }
+    measured[name] = { result, conditions: { ...conditions, othersPercent: watch.others() } };
+    console.log(`${name}: done, load ${(loadavg()[0] ?? NaN).toFixed(1)}`);
+    if (write) keep({ ...about, parts: { [name]: measured[name] } });
+  }
+  console.log(`\n${pageOf({ ...about, parts: measured as Measurements['parts'] }, '')}`);
+}
+
+function workOf(plan: Plan, clients: Clients): Work {
+  return {
     gate: () => Promise.resolve(measureGate(plan.gateEdits)),
     insight: () => Promise.resolve(measureInsights(plan.insightRounds)),
     store: () => measureEmbedded(plan.commits),
@@ -114,38 +132,20 @@ async function measureParts({ parts, quick }: Asked, clients: Clients): Promise<
     mongo: () => measureMongo(clients, plan),
     web: () => measureWeb(plan),
   };
-  const measured: Partial<Record<PartName, Measured<unknown>>> = {};
-  for (const name of parts) {
-    const watch = watchOthers(() => clients.living());
-    const at = toIso(systemClock.now());
-    const result = await work[name]();
-    if ('missing' in result) {
-      console.error(`${name}: left out: ${result.missing}`);
-      continue;
-    }
-    measured[name] = { result, conditions: { at, commit: commitHere(), othersPercent: watch.others() } };
-    console.log(`${name}: done, load ${(loadavg()[0] ?? NaN).toFixed(1)}`);
-  }
-  return measured as Measurements['parts'];
 }
 
-/** What was measured now, on the terminal; all that is known of this machine, in the files. */
-function report(now: Measurements, write: boolean): void {
-  if (!write) {
-    console.log(pageOf(now, ''));
-    return;
-  }
+/** All that is known of this machine, in the files. */
+function keep(now: Measurements): void {
   const older = existsSync(docs('benchmarks.json'))
     ? (JSON.parse(readFileSync(docs('benchmarks.json'), 'utf8')) as Measurements)
     : null;
   const all = together(older, now);
-  const page = pageOf(
-    all,
-    existsSync(docs('benchmarks.md')) ? readFileSync(docs('benchmarks.md'), 'utf8') : '',
-  );
+  const page = existsSync(docs('benchmarks.md')) ? readFileSync(docs('benchmarks.md'), 'utf8') : '';
   writeFileSync(docs('benchmarks.json'), `${JSON.stringify(all, null, 2)}\n`);
-  writeFileSync(docs('benchmarks.md'), page);
-  console.log(page);
+  writeFileSync(docs('benchmarks.md'), pageOf(all, page));
 }
+
+// Ctrl-C: what was started ends with us (servers.ts, at `exit`).
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 process.exitCode = await main();

@@ -5,3 +5,5 @@ process.on('message', (id) => {
   process.send?.({ id, cpuMicros: user + system, heapBytes: process.memoryUsage().heapUsed });
 });
 process.channel?.unref();
+// Whoever measures has gone, however: so does what it measured.
+process.once('disconnect', () => process.exit());

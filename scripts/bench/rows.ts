@@ -115,9 +115,9 @@ export async function measureRamp(
 
 /** One of the clients stops reading: what the others notice, and what the server keeps for it. */
 export async function measureSlowReader(clients: Clients, plan: Plan): Promise<ByContender<SlowReader>> {
-  const all = await interleave(contenders(), plan.runs, 'slow reader', (contender) =>
+  const all = await interleave(contenders(), Math.min(3, plan.runs), 'slow reader', (contender) =>
     withServer(contender, ({ address }) =>
-      clients.ask('slowReader', { address, clients: RAMP_CLIENTS, calmSeconds: 2, ...plan.slow }),
+      clients.ask('slowReader', { address, clients: RAMP_CLIENTS, calmSeconds: 3, ...plan.slow }),
     ),
   );
   return mediansOf(all);

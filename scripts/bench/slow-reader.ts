@@ -50,7 +50,9 @@ export async function slowReader(task: SlowReaderTask): Promise<SlowReader> {
     return latencies.at(0.99);
   };
   try {
-    const p99Before = await send(0, calm);
+    // The first second is the compilers'.
+    await send(0, perSecond);
+    const p99Before = await send(perSecond, calm);
     const memory = watchMemory(address.pid);
     reader.pause();
     const p99 = await send(calm, edits);
