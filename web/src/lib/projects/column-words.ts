@@ -1,5 +1,6 @@
-import type { Column } from '@bouwberaad/shared/model/columns.ts';
+import { COLUMNS, type Column } from '@bouwberaad/shared/model/columns.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { YEARS, type SetKey } from './column-set.ts';
 
 /** A column's heading; years say themselves. */
 export function columnWords(column: Column): string {
@@ -59,40 +60,8 @@ export function columnTitle(column: Column): string {
   }
 }
 
-/** Least width in rem, and the part that a column takes of what is left over. */
-const WIDTHS: Readonly<Record<string, readonly [number, number]>> = {
-  name: [8.75, 1.2],
-  municipality: [5.5, 0.6],
-  externalId: [6, 0],
-  place: [6.5, 0.6],
-  planType: [9.5, 0],
-  organisation: [9, 0.8],
-  developer: [9, 0.8],
-  keyProject: [3.5, 0],
-  confidentiality: [8.5, 0],
-  storeys: [4.5, 0],
-  phase: [8.25, 0],
-  planStatus: [2.5, 0],
-  total: [3.5, 0],
-  likelihood: [5.25, 0],
-  bottlenecks: [8.5, 1],
-  actions: [2, 0],
-  annotations: [2, 0],
-};
-const YEAR_WIDTH = [2.75, 0] as const;
-const SELECT_WIDTH = [2.5, 0] as const;
-
-/** The grid's template, the checkbox first, and the width below which it scrolls sideways. */
-export function columnTemplate(columns: readonly Column[]): {
-  readonly columns: string;
-  readonly least: string;
-} {
-  const widths = [SELECT_WIDTH, ...columns.map(({ key }) => WIDTHS[key] ?? YEAR_WIDTH)];
-  const least = widths.reduce((sum, [width]) => sum + width, 0);
-  return {
-    columns: widths
-      .map(([width, part]) => (part === 0 ? `${width}rem` : `minmax(${width}rem, ${part}fr)`))
-      .join(' '),
-    least: `${least}rem`,
-  };
+/** A column as a chooser names it; the years are one. */
+export function setKeyWords(key: SetKey): string {
+  const column = key === YEARS ? undefined : COLUMNS.get(key);
+  return column === undefined ? m.views_column_years() : columnTitle(column);
 }

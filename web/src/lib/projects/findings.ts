@@ -1,57 +1,23 @@
 import {
-  DWELLINGS,
-  LAND_POSITIONS,
-  SEGMENTS,
-  TARGET_GROUPS,
-  type Block,
-} from '@bouwberaad/shared/model/block.ts';
+  countedHomes,
+  splitFindings,
+  totalFinding,
+  type SplitFinding,
+  type TotalFinding,
+} from '@bouwberaad/shared/insight/findings.ts';
+import type { Block } from '@bouwberaad/shared/model/block.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
-import { builtHomes } from './summary.ts';
 
-/** The four ways in which a block's homes are split. */
-export const SPLITS = {
-  dwelling: DWELLINGS,
-  segment: SEGMENTS,
-  targetGroup: TARGET_GROUPS,
-  land: LAND_POSITIONS,
-} as const;
-export type SplitKey = keyof typeof SPLITS;
-export const SPLIT_KEYS = Object.keys(SPLITS) as readonly SplitKey[];
+export { countedHomes, SPLIT_KEYS, SPLITS, type SplitKey } from '@bouwberaad/shared/insight/findings.ts';
 
-/** Figures that contradict each other. Shown as they are; nothing is repaired. */
-export type Finding =
-  /** The blocks together are not the total that the owner states. */
-  | { readonly kind: 'total'; readonly blocks: number; readonly total: number }
-  /** A split counts more homes than its block has. */
-  | {
-      readonly kind: 'split';
-      readonly block: Block;
-      readonly split: SplitKey;
-      readonly counted: number;
-      readonly homes: number;
-    };
-
-export function findingsOf(project: Pick<Project, 'total' | 'blocks'>): Finding[] {
-  const built = builtHomes(project);
-  const total: Finding[] =
-    project.total === null || built === null || built === project.total
-      ? []
-      : [{ kind: 'total', blocks: built, total: project.total }];
-  return [...total, ...project.blocks.flatMap(blockFindings)];
+/** Figures that contradict each other within one plan, as its drawer shows them where they stand. */
+export function findingsOf(project: Pick<Project, 'total' | 'blocks'>): (TotalFinding | SplitFinding)[] {
+  const total = totalFinding(project);
+  return [...(total === null ? [] : [total]), ...project.blocks.flatMap(splitFindings)];
 }
 
-export function blockFindings(block: Block): Finding[] {
-  const { homes } = block;
-  if (homes === null) return [];
-  return SPLIT_KEYS.flatMap((split) => {
-    const counted = countedHomes(block[split]);
-    return counted > homes ? [{ kind: 'split' as const, block, split, counted, homes }] : [];
-  });
-}
-
-/** Homes that a split gives a place. */
-export function countedHomes(split: Readonly<Record<string, number | undefined>>): number {
-  return Object.values(split).reduce<number>((sum, homes) => sum + (homes ?? 0), 0);
+export function blockFindings(block: Block): SplitFinding[] {
+  return splitFindings(block);
 }
 
 /** The parts of a split in their fixed order, and what it leaves unsaid as `onbekend`; parts without homes are left out. */

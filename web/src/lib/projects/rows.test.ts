@@ -1,96 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Annotation } from '@bouwberaad/shared/model/annotation.ts';
-import type { Action } from '@bouwberaad/shared/model/action.ts';
-import type { Block } from '@bouwberaad/shared/model/block.ts';
-import type { Bottleneck } from '@bouwberaad/shared/model/bottleneck.ts';
-import type { Project } from '@bouwberaad/shared/model/project.ts';
-import { NO_FILTER, readFilter, toggleIn, writeFilter, type Filter } from './filter.ts';
-import { BY_NAME, filterRows, groupRows, RowMaker, sortRows, sumRows, type ProjectRow } from './rows.ts';
+import { countFilters, filterWords, NO_FILTER, readFilter, toggleIn, type Filter } from './filter.ts';
+import { filterRows, RowMaker, type Aside } from './rows.ts';
 import { bottleneckMark, linkProjects } from './summary.ts';
-
-const common = { by: 'a', at: null, removed: false };
-const block = (id: string, more: Partial<Block>): Block => ({
-  id,
-  ...common,
-  kind: 'build',
-  year: null,
-  homes: null,
-  dwelling: {},
-  segment: {},
-  targetGroup: {},
-  land: {},
-  deliveredAt: null,
-  deliveredHomes: null,
-  ...more,
-});
-const project = (id: string, more: Partial<Project> = {}): Project => ({
-  id,
-  ...common,
-  name: id,
-  externalId: null,
-  municipality: '0150',
-  place: null,
-  lat: null,
-  lng: null,
-  outline: null,
-  planType: null,
-  phase: null,
-  planStatus: null,
-  developer: null,
-  organisation: null,
-  keyProject: false,
-  confidentiality: null,
-  likelihood: null,
-  storeys: null,
-  total: null,
-  source: null,
-  blocks: [],
-  ...more,
-});
-const bottleneck = (id: string, more: Partial<Bottleneck>): Bottleneck => ({
-  id,
-  ...common,
-  projects: [],
-  category: 'stikstof',
-  certainty: 'bevestigd',
-  severity: null,
-  homes: null,
-  years: [],
-  amount: null,
-  owner: null,
-  level: null,
-  state: 'open',
-  ...more,
-});
-const annotation = (id: string, more: Partial<Annotation>): Annotation => ({
-  id,
-  ...common,
-  anchor: null,
-  thread: null,
-  text: id,
-  mentions: [],
-  resolved: false,
-  ...more,
-});
-const action = (id: string, more: Partial<Action>): Action => ({
-  id,
-  ...common,
-  text: id,
-  assignee: null,
-  due: null,
-  state: 'open',
-  reason: null,
-  evidence: null,
-  source: null,
-  ...more,
-});
-
-const names = (code: string | null): string => ({ '0150': 'Deventer', '0193': 'Zwolle' })[code ?? ''] ?? '';
-const none = linkProjects([], [], []);
-const make = (projects: readonly Project[], links = none): ProjectRow[] =>
-  new RowMaker(names).make(projects, links);
-const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+import { action, annotation, block, bottleneck, ids, make, names, none, project } from './test/records.ts';
 
 describe('a row', () => {
   test('counts homes as stated, and without a stated total the sum of the build blocks', () => {
@@ -167,6 +79,11 @@ describe('bottlenecks in one cell', () => {
 describe('filtering', () => {
   const projects = [
     project('Rivierpoort', {
+      organisation: 'gemeente-deventer',
+      developer: 'Jansen, Bouw',
+      planType: 'verdichting',
+      keyProject: true,
+      likelihood: 70,
       phase: 'ontwerp',
       planStatus: '2B',
       blocks: [block('a', { year: 2028, homes: 10 })],
@@ -183,8 +100,13 @@ describe('filtering', () => {
     [],
     [annotation('x', { anchor: 'projects/Los' })],
   );
+  const aside: Aside = {
+    isMine: ({ organisation }) => organisation === 'gemeente-deventer',
+    differing: new Set(['Los']),
+    found: new Set(['Één plein']),
+  };
   const shown = (filter: Partial<Filter>): string[] =>
-    ids(filterRows(make(projects, links), { ...NO_FILTER, ...filter }, links));
+    ids(filterRows(make(projects, links), { ...NO_FILTER, ...filter }, links, aside));
 
   test.each<[string, Partial<Filter>, string[]]>([
     ['every word, without accents', { text: 'een PLEIN' }, ['Één plein']],
@@ -199,101 +121,55 @@ describe('filtering', () => {
     ['unknown, also when nobody said anything', { bottleneck: ['onbekend'] }, ['Één plein']],
     ['a year with homes', { year: [2028] }, ['Rivierpoort']],
     ['open annotations', { annotated: true }, ['Los']],
+    ['plan status', { planStatus: ['4B', '1A'] }, ['Één plein']],
+    ['owner', { organisation: ['gemeente-deventer'] }, ['Rivierpoort']],
+    ['developer', { developer: ['Jansen, Bouw'] }, ['Rivierpoort']],
+    ['kind of plan', { planType: ['verdichting', 'herstructurering'] }, ['Rivierpoort']],
+    ['key projects', { keyProject: true }, ['Rivierpoort']],
+    ['likelihood, which nobody said of the others', { likelihood: { min: 60, max: 70 } }, ['Rivierpoort']],
+    ['likelihood above', { likelihood: { min: 71, max: null } }, []],
+    ['homes', { homes: { min: null, max: 10 } }, ['Rivierpoort']],
+    ['mine', { mine: true }, ['Rivierpoort']],
+    ['other readings', { differs: true }, ['Los']],
+    ['findings', { found: true }, ['Één plein']],
     ['several at once', { annotated: true, capacity: 'hard' }, []],
   ])('by %s', (_name, filter, expected) => {
     expect(shown(filter)).toEqual(expected);
   });
 
-  test('survives the address, and toggles', () => {
+  test('survives the address', () => {
     const filter: Filter = {
       text: 'plein',
       municipality: ['0150'],
       phase: ['ontwerp', 'concept'],
+      planStatus: ['2B'],
       capacity: 'soft',
       bottleneck: ['bezwaar en beroep'],
       year: [2028],
+      organisation: ['gemeente-deventer'],
+      developer: ['Jansen, Bouw & 100 %', 'Één'],
+      planType: ['uitbreiding uitleg'],
+      keyProject: true,
+      likelihood: { min: 50, max: null },
+      homes: { min: null, max: 80 },
       annotated: true,
+      mine: true,
+      differs: true,
+      found: true,
     };
-    const params = new URLSearchParams('project=p1');
-    writeFilter(filter, params);
+    const params = new URLSearchParams(filterWords(filter));
     expect(readFilter(new URLSearchParams(params.toString()))).toEqual(filter);
-    expect(params.get('project')).toBe('p1');
-    writeFilter(NO_FILTER, params);
-    expect(params.toString()).toBe('project=p1');
-    expect(readFilter(new URLSearchParams('phase=x&year=abc,12&capacity=y&municipality=150'))).toEqual(
-      NO_FILTER,
-    );
+    expect(countFilters(filter)).toBe(18);
+  });
+
+  test('what an address says that is no filter is left out', () => {
+    const odd =
+      'phase=x&year=abc,12&capacity=y&municipality=150&likelihood=-&homes=a-b&developer=%25E0&mine=yes';
+    expect(readFilter(new URLSearchParams(odd))).toEqual(NO_FILTER);
+    expect(Object.values(filterWords(NO_FILTER)).join('')).toBe('');
+  });
+
+  test('toggles', () => {
     expect(toggleIn(toggleIn(NO_FILTER, 'year', 2028), 'year', 2028)).toEqual(NO_FILTER);
-  });
-});
-
-describe('sorting and grouping', () => {
-  test('puts what nobody knows last, both ways', () => {
-    const rows = make([project('a'), project('b', { likelihood: 20 }), project('c', { likelihood: 80 })]);
-    expect(ids(sortRows(rows, { column: 'likelihood', descending: false }))).toEqual(['b', 'c', 'a']);
-    expect(ids(sortRows(rows, { column: 'likelihood', descending: true }))).toEqual(['c', 'b', 'a']);
-  });
-
-  test('phases go in the order of a plan, years by homes', () => {
-    const rows = make([
-      project('a', { phase: 'realisatie' }),
-      project('b', { phase: 'concept', blocks: [block('x', { year: 2028, homes: 9 })] }),
-    ]);
-    expect(ids(sortRows(rows, { column: 'phase', descending: false }))).toEqual(['b', 'a']);
-    expect(ids(sortRows(rows, { column: 'year:2028', descending: true }))).toEqual(['b', 'a']);
-  });
-
-  test('starting from another order comes to the same one', () => {
-    const anyName = fc.string({ maxLength: 3 });
-    fc.assert(
-      fc.property(fc.array(anyName, { maxLength: 30 }), fc.array(fc.nat(40)), (given, places) => {
-        const rows = make(given.map((name, at) => project(`p${at}`, { name })));
-        const before = new Map([...new Set(places)].map((place, index) => [`p${place}`, index]));
-        expect(ids(sortRows(rows, BY_NAME, before))).toEqual(ids(sortRows(rows, BY_NAME)));
-      }),
-    );
-  });
-
-  test('groups by municipality with sums; a closed group keeps its row', () => {
-    const rows = make([
-      project('z', { municipality: '0193', total: 5 }),
-      project('d1', { total: 100, blocks: [block('a', { year: 2028, homes: 60 })] }),
-      project('d2', { total: 20, blocks: [block('b', { year: 2028, homes: 20 })] }),
-      project('none', { municipality: null }),
-    ]);
-    const all = groupRows(sortRows(rows, BY_NAME), new Set());
-    expect(ids(all)).toEqual(['group:0150', 'd1', 'd2', 'group:0193', 'z', 'group:', 'none']);
-    expect(all[0]).toMatchObject({ name: 'Deventer', projects: 2, homes: 120, years: new Map([[2028, 80]]) });
-    expect(ids(groupRows(sortRows(rows, BY_NAME), new Set(['group:0150'])))).toEqual([
-      'group:0150',
-      'group:0193',
-      'z',
-      'group:',
-      'none',
-    ]);
-  });
-
-  test('the sums of the groups are the sum of the whole, and no project is lost or doubled', () => {
-    const anyProject = fc.record({
-      municipality: fc.constantFrom('0150', '0193', null),
-      total: fc.option(fc.integer({ min: 0, max: 500 })),
-      homes: fc.integer({ min: 0, max: 90 }),
-    });
-    fc.assert(
-      fc.property(fc.array(anyProject, { maxLength: 40 }), (made) => {
-        const rows = make(
-          made.map(({ municipality, total, homes }, at) =>
-            project(`p${at}`, { municipality, total, blocks: [block('b', { year: 2028, homes })] }),
-          ),
-        );
-        const grouped = groupRows(sortRows(rows, BY_NAME), new Set());
-        const groups = grouped.filter((row) => row.kind === 'group');
-        expect(groups.reduce((sum, { homes }) => sum + homes, 0)).toBe(sumRows(rows).homes);
-        expect(groups.reduce((sum, { years }) => sum + (years.get(2028) ?? 0), 0)).toBe(
-          sumRows(rows).years.get(2028) ?? 0,
-        );
-        expect(ids(grouped.filter((row) => row.kind === 'project')).sort()).toEqual(ids(rows).sort());
-      }),
-    );
   });
 });

@@ -62,6 +62,11 @@ export function builtHomes(project: Pick<Project, 'blocks'>): number | null {
   return known.length === 0 ? null : known.reduce((sum, homes) => sum + homes, 0);
 }
 
+/** Homes that make way for others. */
+export function demolishedHomes(project: Pick<Project, 'blocks'>): number {
+  return project.blocks.reduce((sum, block) => sum + (isBuild(block) ? 0 : (block.homes ?? 0)), 0);
+}
+
 /** Build homes of the blocks of each year that has one. */
 export function homesByYear(project: Pick<Project, 'blocks'>): ReadonlyMap<number, number | null> {
   const years = new Map<number, number | null>();

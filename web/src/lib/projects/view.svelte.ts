@@ -1,6 +1,18 @@
-import { gridColumns, type ColumnKey } from '@bouwberaad/shared/model/columns.ts';
-import { countFilters, readFilter, writeFilter, type Filter } from './filter.ts';
-import { BY_NAME, type Sort } from './rows.ts';
+import type { Column, ColumnKey } from '@bouwberaad/shared/model/columns.ts';
+import { USUAL_WORDS, wordsAt, writeWords, VIEW_PARAMS, type ViewWords } from '#lib/views/view-words.ts';
+import { layoutColumns, type ColumnLayout } from './column-layout.ts';
+import {
+  readColumns,
+  sameColumns,
+  setKeyOf,
+  shownColumns,
+  usualColumns,
+  writeColumns,
+  type ColumnSet,
+} from './column-set.ts';
+import { countFilters, filterWords, readFilter, type Filter } from './filter.ts';
+import { GROUPINGS, type GroupKey } from './rows.ts';
+import { addSort, nextSorts, readSorts, writeSorts, type Sort } from './sort-rows.ts';
 
 export const DRAWER_TABS = ['plan', 'bottlenecks', 'actions', 'annotations'] as const;
 export type DrawerTab = (typeof DRAWER_TABS)[number];
@@ -14,6 +26,8 @@ export interface ViewOptions {
   /** Goes to another query on the same page; `replace` makes no step to go back to. */
   readonly go: (params: URLSearchParams, replace: boolean) => void;
   readonly firstYear: number;
+  /** What the kept view that the address names says; the address says what differs from it. */
+  readonly base?: () => ViewWords;
 }
 
 /** A search is written into the address when typing pauses: browsers limit how often an address may change. */
@@ -29,9 +43,24 @@ export class ProjectsView {
   /** The tab in which something new is to be written, until its form has the focus. */
   composing = $state<DrawerTab | null>(null);
 
-  readonly filter: Filter = $derived.by(() => ({ ...readFilter(this.#params), text: this.text }));
+  readonly #base: ViewWords = $derived.by(() => this.#options.base?.() ?? USUAL_WORDS);
+  /** What the address and the view that it names say together; what is being typed is not in it yet. */
+  readonly #written: ViewWords = $derived.by(() => wordsAt(this.#params, this.#base));
+  readonly filter: Filter = $derived.by(() => ({ ...readFilter(asQuery(this.#written)), text: this.text }));
   readonly filters: number = $derived(countFilters(this.filter));
-  readonly columns = $derived.by(() => gridColumns(this.#options.firstYear, this.grouped));
+  readonly sorts: readonly Sort[] = $derived.by(() => readSorts(this.#written.sort ?? null));
+  readonly #usual: ColumnSet = $derived.by(() => usualColumns(this.group === 'municipality'));
+  /** Which columns are shown, as one chose them. */
+  readonly set: ColumnSet = $derived.by(
+    () => readColumns((this.#written.columns ?? '').split(',').filter((word) => word !== '')) ?? this.#usual,
+  );
+  /** The columns of the grid from left to right. */
+  readonly columns: readonly Column[] = $derived.by(() => shownColumns(this.set, this.#options.firstYear));
+  readonly layout: ColumnLayout = $derived.by(() => layoutColumns(this.set, this.columns));
+  /** What decides which rows are shown and in what order: when it changes, the reader asks for another order. */
+  readonly request: string = $derived.by(() =>
+    JSON.stringify([filterWords(this.filter), writeSorts(this.sorts), this.group]),
+  );
 
   constructor(options: ViewOptions) {
     this.#options = options;
@@ -46,7 +75,7 @@ export class ProjectsView {
   }
 
   get text(): string {
-    const written = this.#params.get('q') ?? '';
+    const written = this.#written.q ?? '';
     const typing = this.#typing;
     // Until the address has followed, what is typed counts; when the address changes by itself (back), it counts.
     return typing !== null && (written === typing.on || written === typing.text.trim())
@@ -55,48 +84,80 @@ export class ProjectsView {
   }
 
   search(text: string): void {
-    this.#typing = { text, on: this.#params.get('q') ?? '' };
+    this.#typing = { text, on: this.#written.q ?? '' };
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
-      this.#write(() => undefined);
+      this.#say({});
     }, TYPING_PAUSE_MS);
   }
 
   setFilter(filter: Filter): void {
-    this.#typing = { text: filter.text, on: this.#params.get('q') ?? '' };
-    this.#write((params) => {
-      writeFilter(filter, params);
-    });
+    this.#typing = { text: filter.text, on: this.#written.q ?? '' };
+    this.#say(filterWords(filter));
+  }
+
+  get group(): GroupKey {
+    return GROUPINGS.find((key) => key === this.#written.group) ?? 'municipality';
   }
 
   get grouped(): boolean {
-    return this.#params.get('group') !== 'none';
+    return this.group !== 'none';
   }
 
-  setGrouped(grouped: boolean): void {
-    this.#write((params) => {
-      if (grouped) params.delete('group');
-      else params.set('group', 'none');
-    });
+  setGroup(group: GroupKey): void {
+    this.#say({ group });
   }
 
-  get sort(): Sort {
-    const written = this.#params.get('sort');
-    if (written === null) return BY_NAME;
-    const descending = written.startsWith('-');
-    const key = descending ? written.slice(1) : written;
-    const column = gridColumns(this.#options.firstYear, false).find((one) => one.key === key)?.key;
-    return column === undefined ? BY_NAME : { column, descending };
+  /** Sorts by a column; once more turns it round, a third time takes it back. `add` sorts within what is sorted already. */
+  sortBy(column: ColumnKey, add = false): void {
+    this.setSorts(add ? addSort(this.sorts, column) : nextSorts(this.sorts, column));
   }
 
-  /** Sorts by a column; once more turns it round, a third time takes it back. */
-  sortBy(column: ColumnKey): void {
-    const { sort } = this;
-    const next = sort.column !== column ? column : sort.descending ? null : `-${column}`;
-    this.#write((params) => {
-      if (next === null || next === 'name') params.delete('sort');
-      else params.set('sort', next);
-    });
+  setSorts(sorts: readonly Sort[]): void {
+    this.#say({ sort: writeSorts(sorts) });
+  }
+
+  setColumns(set: ColumnSet): void {
+    this.#say({ columns: sameColumns(set, this.#usual) ? '' : writeColumns(set).join(',') });
+  }
+
+  isPinned(column: ColumnKey): boolean {
+    const key = setKeyOf(column);
+    return this.set.columns.slice(0, this.set.pinned).some((one) => one.key === key);
+  }
+
+  /** All that the reader looks at now, to be kept in a view. */
+  get words(): ViewWords {
+    return { ...this.#written, ...filterWords(this.filter) };
+  }
+
+  /** The kept view that the address names. */
+  get kept(): string | null {
+    return this.#params.get('view');
+  }
+
+  /** Something is looked at otherwise than the view says. */
+  get changed(): boolean {
+    return VIEW_PARAMS.some((param) => (this.words[param] ?? '') !== (this.#base[param] ?? ''));
+  }
+
+  /** Opens a kept view as it is; null the plans as they are without one. A drawer that is open stays. */
+  openView(id: string | null): void {
+    this.#stopTyping();
+    this.#go((params) => {
+      for (const param of VIEW_PARAMS) params.delete(param);
+      if (id === null) params.delete('view');
+      else params.set('view', id);
+    }, false);
+  }
+
+  /** A link to a kept view, for an `href`. */
+  hrefOfView(id: string | null): string {
+    const params = new URLSearchParams();
+    if (id !== null) params.set('view', id);
+    const project = this.project;
+    if (project !== null) params.set('project', project);
+    return `?${params.toString()}`;
   }
 
   /** The project whose drawer is open. */
@@ -111,15 +172,16 @@ export class ProjectsView {
   /** Opening is a step to go back from; going on to the next project is not. `compose` goes straight to what is to be written. */
   open(project: string, tab: DrawerTab = this.project === null ? 'plan' : this.tab, compose = false): void {
     this.composing = compose ? tab : null;
-    this.#write((params) => {
+    this.#go((params) => {
       params.set('project', project);
+      params.delete('list');
       if (tab === 'plan') params.delete('tab');
       else params.set('tab', tab);
     }, this.project !== null);
   }
 
   close(): void {
-    this.#write((params) => {
+    this.#go((params) => {
       params.delete('project');
       params.delete('tab');
     });
@@ -133,16 +195,46 @@ export class ProjectsView {
     return `?${params.toString()}`;
   }
 
+  /** Whether the list of findings stands beside the plans. */
+  get findings(): boolean {
+    return this.#params.get('list') === 'findings';
+  }
+
+  showFindings(shown: boolean): void {
+    this.#go((params) => {
+      params.delete('project');
+      params.delete('tab');
+      if (shown) params.set('list', 'findings');
+      else params.delete('list');
+    }, !shown);
+  }
+
   destroy(): void {
     clearTimeout(this.#pause);
   }
 
-  #write(change: (params: URLSearchParams) => void, replace = true): void {
-    const params = new URLSearchParams(this.#params.toString());
-    // What was typed a moment ago goes along: its own turn would come on an address that is left already.
+  #stopTyping(): void {
     clearTimeout(this.#pause);
-    writeFilter(this.filter, params);
+    this.#typing = null;
+  }
+
+  /** Looks otherwise: what is not named stays, what was typed a moment ago goes along. */
+  #say(words: ViewWords): void {
+    this.#go((params) => {
+      writeWords({ ...this.words, ...words }, this.#base, params);
+    });
+  }
+
+  #go(change: (params: URLSearchParams) => void, replace = true): void {
+    const params = new URLSearchParams(this.#params.toString());
+    // Its own turn would come on an address that is left already.
+    clearTimeout(this.#pause);
+    if (this.#typing !== null) writeWords(this.words, this.#base, params);
     change(params);
     if (params.toString() !== this.#params.toString()) this.#options.go(params, replace);
   }
+}
+
+function asQuery(words: ViewWords): Pick<URLSearchParams, 'get'> {
+  return { get: (name) => (words as Readonly<Record<string, string | undefined>>)[name] ?? null };
 }
