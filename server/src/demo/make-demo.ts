@@ -11,6 +11,7 @@ import { slipPlans, type Slipped } from './slips.ts';
 import { DEVENTER_TABLE, OVERIJSSEL, TWENTE_TABLE, WEST_OVERIJSSEL } from './tables.ts';
 import { deventerTargets, regionTargets } from './targets.ts';
 import { freeze, tellTimeline } from './timeline.ts';
+import { ownView, tableViews } from './views.ts';
 import { westStories } from './west.ts';
 
 export interface DemoOptions {
@@ -46,6 +47,8 @@ function makeTables(calendar: Calendar, random: Random): DemoTable[] {
         ...regionTargets(others, calendar, random.fork('west/targets')),
         ...(held['west'] ?? []),
         ...stories.records,
+        ...tableViews(WEST_OVERIJSSEL.id, calendar, random.fork('west/views')),
+        ownView(calendar, random.fork('west/own-view')),
       ],
       stories.closedMeeting,
     ),
@@ -53,11 +56,13 @@ function makeTables(calendar: Calendar, random: Random): DemoTable[] {
       ...regionTargets(TWENTE, calendar, random.fork('twente/targets')),
       ...(held['twente'] ?? []),
       ...twenteStories(twente.plans, calendar, random.fork('twente/stories')),
+      ...tableViews(TWENTE_TABLE.id, calendar, random.fork('twente/views')),
     ]),
     table(DEVENTER_TABLE, deventer, [
       ...deventerTargets(DEVENTER.code, calendar, random.fork('deventer/targets')),
       ...(held['deventer'] ?? []),
       ...deventerStories(deventer.plans, calendar, random.fork('deventer/stories')),
+      ...tableViews(DEVENTER_TABLE.id, calendar, random.fork('deventer/views')),
     ]),
   ];
 }
