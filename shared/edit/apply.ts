@@ -22,6 +22,11 @@ export function applyEdit(doc: Y.Doc, edit: Edit, origin: unknown = null): Resul
   return done;
 }
 
+/** What would be in the way of an edit, as `applyEdit` answers it, without applying it. */
+export function problemOf(doc: Y.Doc, edit: Edit): Problem | null {
+  return check(doc, edit);
+}
+
 /** The problem that applying would meet, or null. In a batch only the shape is judged: later edits may rest on earlier ones. */
 function check(doc: Y.Doc, edit: Edit): Problem | null {
   switch (edit.type) {

@@ -1,12 +1,13 @@
 import { flushSync } from 'svelte';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
-import { editText, parseCell } from '@bouwberaad/shared/model/cell-text.ts';
-import type { CellValue, Column } from '@bouwberaad/shared/model/columns.ts';
+import type { Names } from '@bouwberaad/shared/model/cell-text.ts';
+import type { Column } from '@bouwberaad/shared/model/columns.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
-import { cellValue, editCell, presencePath } from './cells.ts';
+import { fieldPath } from './cell-writing.svelte.ts';
+import { readCell, startText } from './cell-words.ts';
+import { editCell, presencePath } from './cells.ts';
 import { refusalWords } from './denial-words.ts';
 import { inputWords } from './input-words.ts';
 import { yearCell } from './year-cell.ts';
@@ -18,12 +19,15 @@ export interface Editing {
   /** The project as it was when the typing began: what the new value replaces. */
   readonly seen: Project;
   readonly text: string;
+  /** Begun by typing: an arrow then keeps and goes on. Begun on what is there, an arrow moves the caret. */
+  readonly typed: boolean;
   /** What is wrong with it, in words. */
   readonly error: string | null;
 }
 
 /** What editing needs of the grid around it. */
 export interface EditingSurroundings {
+  names(): Names;
   /** Something to say that belongs to no editor. */
   say(message: string): void;
   /** This year has blocks that one number can't tell apart. */
@@ -46,14 +50,14 @@ export class CellEditing {
    * this returns true, so that it can take the focus before the next key comes.
    */
   begin(project: Project, column: Column, typed: string | null): boolean {
-    if (!column.editable || !this.#mayWrite(project)) return false;
+    if (!column.editable || !this.#mayWrite(project, column)) return false;
     if (column.type === 'homes' && yearCell(project, column.year).builds.length > 1) {
       this.#around.several(project.id);
       return false;
     }
-    const text = startText(column, project, typed);
+    const text = typed ?? startText(column, project, this.#around.names());
     flushSync(() => {
-      this.current = { row: project.id, column, seen: project, text, error: null };
+      this.current = { row: project.id, column, seen: project, text, typed: typed !== null, error: null };
     });
     this.#session.setCell(presencePath(project.id, column.key), true);
     return true;
@@ -63,11 +67,16 @@ export class CellEditing {
     if (this.current !== null) this.current = { ...this.current, text, error: null };
   }
 
+  /** F2 while typing: from now on arrows move the caret, or no longer. */
+  turn(): void {
+    if (this.current !== null) this.current = { ...this.current, typed: !this.current.typed };
+  }
+
   /** Keeps what was typed. False: it can't be kept, and the editor says why. */
   keep(): boolean {
     const editing = this.current;
     if (editing === null) return true;
-    const parsed = parseCell(editing.column, editing.text, getLocale());
+    const parsed = readCell(editing.column, editing.text, this.#around.names());
     if (!parsed.ok) return this.#complain(inputWords(parsed.code, editing.column));
     const edit = editCell(editing.column, editing.seen, parsed.value, this.#making());
     if (edit !== null && edit !== 'several') {
@@ -83,27 +92,12 @@ export class CellEditing {
     if (this.current !== null) this.#end(this.current);
   }
 
-  /** Sets a cell without an editor: emptying it. */
-  set(project: Project, column: Column, value: CellValue): void {
-    if (!column.editable || !this.#mayWrite(project)) return;
-    if (column.type === 'text') {
-      this.#around.say(inputWords('required', column));
-      return;
-    }
-    const edit = editCell(column, project, value, this.#making());
-    if (edit === 'several') this.#around.several(project.id);
-    else if (edit !== null) {
-      const result = this.#session.edit(edit);
-      if (!result.ok) this.#around.say(this.#words(result.code, project));
-    }
-  }
-
   /** Somebody else was first. Keeping it once more replaces what they made of it: by then one has seen that. */
   #conflict(editing: Editing, code: string): false {
     const live = this.#session.get('projects', editing.row);
     if (live === null || code !== 'stale') return this.#complain(this.#words(code, live));
     this.current = { ...editing, seen: live };
-    const now = editText(cellValue(editing.column, live));
+    const now = startText(editing.column, live, this.#around.names());
     return this.#complain(m.projects_input_stale({ value: now === '' ? m.projects_nothing() : now }));
   }
 
@@ -117,8 +111,8 @@ export class CellEditing {
     this.#session.setCell(presencePath(row, column.key));
   }
 
-  #mayWrite(project: Project): boolean {
-    const permission = this.#session.mayWrite(`projects/${project.id}/name`);
+  #mayWrite(project: Project, column: Column): boolean {
+    const permission = this.#session.mayWrite(fieldPath(project, column));
     if (!permission.ok) this.#around.say(this.#words(permission.code, project));
     return permission.ok;
   }
@@ -130,12 +124,4 @@ export class CellEditing {
   #making(): { block: string; by: string; at: string } {
     return { block: newId(), ...this.#session.stamp() };
   }
-}
-
-/** What an editor begins with: what is there, or what was typed; of choices the first that begins with the letter. */
-function startText(column: Column, project: Project, typed: string | null): string {
-  const there = editText(cellValue(column, project));
-  if (typed === null) return there;
-  if (column.type !== 'choice') return typed;
-  return column.choices.find((choice) => choice.toLowerCase().startsWith(typed.toLowerCase())) ?? there;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { applyEdit } from '@bouwberaad/shared/edit/apply.ts';
-import { gridColumns, type Column } from '@bouwberaad/shared/model/columns.ts';
+import { COLUMNS, yearColumn, type CellValue, type Column } from '@bouwberaad/shared/model/columns.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { readAll } from '@bouwberaad/shared/model/read.ts';
 import {
@@ -16,7 +16,7 @@ import {
 
 const stamp = { by: 'a', at: '2026-11-24T10:00:00.000Z' };
 const making = { block: 'new', ...stamp };
-const columns = gridColumns(2026, false);
+const columns = [...COLUMNS.values(), yearColumn(2028), yearColumn(2029)];
 const column = (key: string): Column =>
   columns.find((one) => one.key === key) ??
   (() => {
@@ -41,8 +41,16 @@ const read = (doc: Y.Doc): Project =>
   })();
 
 test('every cell that is typed in has an edit that changes just that cell', () => {
-  const values: Record<string, string | number> = {
+  const values: Record<string, CellValue> = {
     name: 'Havenpoort',
+    externalId: 'DEV-1',
+    municipality: '0150',
+    place: 'Colmschate',
+    planType: 'verdichting',
+    organisation: 'corp',
+    developer: 'Noorderkade',
+    keyProject: true,
+    confidentiality: 'openbaar',
     phase: 'ontwerp',
     planStatus: '2B',
     total: 200,
@@ -74,13 +82,15 @@ describe('where somebody is', () => {
     [presencePath('p', 'year:2029'), 'year:2029'],
     ['projects/p/blocks/b/homes', 'year:2028'],
     ['projects/p/blocks/b', 'year:2028'],
+    ['projects/p/developer', 'developer'],
   ])('%s is the cell %s', (path, key) => {
     expect(cellOfPath(path, projectOf)).toEqual({ project: 'p', column: key });
   });
 
   test.each([
     'projects/p',
-    'projects/p/developer',
+    'projects/p/source',
+    'projects/p/notes',
     'projects/p/blocks/s/homes',
     'projects/p/blocks/gone',
     'bottlenecks/x/homes',

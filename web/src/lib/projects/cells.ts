@@ -1,7 +1,13 @@
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { touchesOf } from '@bouwberaad/shared/edit/touch.ts';
 import { isBuild } from '@bouwberaad/shared/model/block.ts';
-import { COLUMNS, yearKey, type CellValue, type Column, type ColumnKey } from '@bouwberaad/shared/model/columns.ts';
+import {
+  COLUMNS,
+  yearKey,
+  type CellValue,
+  type Column,
+  type ColumnKey,
+} from '@bouwberaad/shared/model/columns.ts';
 import { formatPath, parsePath, type Place } from '@bouwberaad/shared/model/layout.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { editYear, yearCell, type Making } from './year-cell.ts';

@@ -1,22 +1,28 @@
-import type { Move } from './move.ts';
+import type { Direction, Move } from './move.ts';
 
 export type GridCommand =
-  | { readonly do: 'move'; readonly move: Move }
+  /** `extend`: what is selected grows or shrinks to there. */
+  | { readonly do: 'move'; readonly move: Move; readonly extend: boolean }
+  /** To the next cell: within a selection round, otherwise beside this one. */
+  | { readonly do: 'next' | 'enter'; readonly step: Direction }
   /** With what was typed, or on what is there. */
   | { readonly do: 'edit'; readonly typed: string | null }
   | {
       readonly do:
         | 'clear'
         | 'select'
-        | 'enter'
+        | 'wholeRows'
+        | 'wholeColumns'
+        | 'all'
+        | 'fillDown'
+        | 'fillRight'
         | 'undo'
         | 'redo'
         | 'menu'
-        | 'open'
-        | 'bottleneck'
-        | 'action'
-        | 'annotation';
-    };
+        | 'open';
+    }
+  /** Something new about this project, in the drawer. */
+  | { readonly do: 'compose'; readonly tab: 'bottlenecks' | 'actions' | 'annotations' };
 
 export interface KeyPress {
   readonly key: string;
@@ -43,9 +49,9 @@ const MOVES: Readonly<Record<string, Move>> = {
 
 const LETTERS: Readonly<Record<string, GridCommand>> = {
   o: { do: 'open' },
-  k: { do: 'bottleneck' },
-  a: { do: 'action' },
-  m: { do: 'annotation' },
+  k: { do: 'compose', tab: 'bottlenecks' },
+  a: { do: 'compose', tab: 'actions' },
+  m: { do: 'compose', tab: 'annotations' },
 };
 
 /**
@@ -53,26 +59,41 @@ const LETTERS: Readonly<Record<string, GridCommand>> = {
  * words go in, and is a command where they can't.
  */
 export function gridCommand(press: KeyPress, takes: Takes): GridCommand | null {
-  const { key } = press;
+  const { key, shiftKey } = press;
   if (press.altKey) return null;
-  if (press.ctrlKey || press.metaKey) return withControl(key, press.shiftKey);
+  if (press.ctrlKey || press.metaKey) return withControl(key, shiftKey);
   const move = MOVES[key];
-  if (move !== undefined) return { do: 'move', move };
-  if (key === 'Tab') return { do: 'move', move: press.shiftKey ? 'left' : 'right' };
+  if (move !== undefined) return { do: 'move', move, extend: shiftKey };
+  if (key === 'Tab') return { do: 'next', step: shiftKey ? 'left' : 'right' };
+  if (key === 'Enter') return { do: 'enter', step: shiftKey ? 'up' : 'down' };
   if (key === 'F2') return { do: 'edit', typed: null };
-  if (key === 'Enter') return { do: 'enter' };
-  if (key === ' ') return { do: 'select' };
+  if (key === ' ') return { do: shiftKey ? 'wholeRows' : 'select' };
   if (key === 'Delete' || key === 'Backspace') return { do: 'clear' };
   return typed(press, takes);
 }
 
+const CONTROL_MOVES: Readonly<Record<string, Move>> = {
+  Home: 'top',
+  End: 'bottom',
+  ArrowUp: 'edgeUp',
+  ArrowDown: 'edgeDown',
+  ArrowLeft: 'edgeLeft',
+  ArrowRight: 'edgeRight',
+};
+
+/** Copy, cut and paste are not here: the browser makes events of them, which carry what is on the clipboard. */
 function withControl(key: string, shift: boolean): GridCommand | null {
-  const letter = key.toLowerCase();
-  if (key === 'Home') return { do: 'move', move: 'top' };
-  if (key === 'End') return { do: 'move', move: 'bottom' };
+  const move = CONTROL_MOVES[key];
+  if (move !== undefined) return { do: 'move', move, extend: shift };
+  if (key === ' ') return { do: 'wholeColumns' };
   if (key === '.') return { do: 'menu' };
+  const letter = key.toLowerCase();
   if (letter === 'z') return { do: shift ? 'redo' : 'undo' };
-  return letter === 'y' ? { do: 'redo' } : null;
+  if (shift) return null;
+  if (letter === 'y') return { do: 'redo' };
+  if (letter === 'a') return { do: 'all' };
+  if (letter === 'd') return { do: 'fillDown' };
+  return letter === 'r' ? { do: 'fillRight' } : null;
 }
 
 function typed({ key, isComposing }: KeyPress, takes: Takes): GridCommand | null {

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { XmlFragment } from 'yjs';
+import { problemOf } from '@bouwberaad/shared/edit/apply.ts';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { touchesOf } from '@bouwberaad/shared/edit/touch.ts';
 import { systemClock, toIso } from '@bouwberaad/shared/lib/clock.ts';
@@ -104,7 +105,10 @@ export class TableSession implements SessionView {
     });
     this.#records = new LiveRecords(this.#link.doc);
     this.council = new Council(options.info.id, () => void this.#reload());
-    this.undo = new Undo((edit) => this.#link.edit(edit));
+    this.undo = new Undo(
+      (edit) => this.#link.edit(edit),
+      (edit) => problemOf(this.#link.doc, edit),
+    );
     this.#timer = setInterval(() => {
       const oldest = this.#link.waiting[0];
       this.#stalled =
