@@ -15,17 +15,29 @@ const columns: GridColumnKey[] = [
   'actions',
   'annotations',
 ];
+/** Of the column of 2028 all but the second project; of the first project the phase and the total too. */
+const FILLED = [
+  'a/name',
+  'a/phase',
+  'a/total',
+  'a/year:2028',
+  'c/year:2028',
+  'd/year:2028',
+  'b/name',
+  'd/name',
+];
 const ground: Ground = {
-  rows: ['group:1', 'a', 'b', 'group:2', 'c'],
+  rows: ['group:1', 'a', 'b', 'group:2', 'c', 'd'],
   columns,
   isGroup: (row) => row.startsWith('group:'),
-  page: 3,
+  isFilled: (row, column) => FILLED.includes(`${row}/${column}`),
+  page: () => 3,
 };
 
 describe('moving', () => {
   test.each<[Move, string, GridColumnKey, string, GridColumnKey]>([
     ['down', 'a', 'total', 'b', 'total'],
-    ['down', 'c', 'total', 'c', 'total'],
+    ['down', 'd', 'total', 'd', 'total'],
     ['up', 'group:1', 'total', HEADER, 'total'],
     ['up', HEADER, 'total', HEADER, 'total'],
     ['down', HEADER, 'total', 'group:1', 'total'],
@@ -39,10 +51,34 @@ describe('moving', () => {
     ['right', 'group:1', 'actions', 'group:1', 'likelihood'],
     ['left', 'group:1', 'annotations', 'group:1', 'year:2028'],
     ['top', 'c', 'total', 'group:1', 'select'],
-    ['bottom', 'a', 'total', 'c', 'annotations'],
+    ['bottom', 'a', 'total', 'd', 'annotations'],
     ['pageDown', 'a', 'total', 'c', 'total'],
+    ['pageDown', 'b', 'total', 'd', 'total'],
     ['pageUp', 'b', 'total', 'group:1', 'total'],
   ])('%s from %s/%s', (to, row, column, expectedRow, expectedColumn) => {
+    expect(move({ row, column }, to, ground)).toEqual({ row: expectedRow, column: expectedColumn });
+  });
+
+  test.each<[Move, string, GridColumnKey, string, GridColumnKey]>([
+    // What is filled is walked to its end, what is empty to the next that is filled, and without one to the edge.
+    ['edgeRight', 'a', 'name', 'a', 'phase'],
+    ['edgeRight', 'a', 'phase', 'a', 'total'],
+    ['edgeRight', 'a', 'total', 'a', 'year:2028'],
+    ['edgeRight', 'a', 'year:2028', 'a', 'annotations'],
+    ['edgeLeft', 'a', 'annotations', 'a', 'year:2028'],
+    ['edgeLeft', 'b', 'total', 'b', 'name'],
+    ['edgeLeft', 'b', 'name', 'b', 'name'],
+    ['edgeRight', 'a', 'select', 'a', 'name'],
+    ['edgeDown', 'a', 'year:2028', 'c', 'year:2028'],
+    ['edgeDown', 'c', 'year:2028', 'd', 'year:2028'],
+    ['edgeDown', 'd', 'year:2028', 'd', 'year:2028'],
+    ['edgeUp', 'd', 'year:2028', 'c', 'year:2028'],
+    ['edgeUp', 'c', 'year:2028', 'a', 'year:2028'],
+    ['edgeDown', 'a', 'likelihood', 'd', 'likelihood'],
+    ['edgeDown', HEADER, 'year:2028', 'a', 'year:2028'],
+    ['edgeDown', 'group:2', 'year:2028', 'c', 'year:2028'],
+    ['edgeUp', 'a', 'year:2028', 'a', 'year:2028'],
+  ])('Ctrl %s from %s/%s', (to, row, column, expectedRow, expectedColumn) => {
     expect(move({ row, column }, to, ground)).toEqual({ row: expectedRow, column: expectedColumn });
   });
 
@@ -65,6 +101,10 @@ describe('moving', () => {
       'bottom',
       'pageUp',
       'pageDown',
+      'edgeUp',
+      'edgeDown',
+      'edgeLeft',
+      'edgeRight',
     );
     fc.assert(
       fc.property(fc.array(moves), fc.boolean(), (steps, empty) => {
@@ -105,7 +145,7 @@ describe('a key', () => {
 
   test('a letter types where words go in, and is a command where they cannot', () => {
     expect(gridCommand(press('k'), 'text')).toEqual({ do: 'edit', typed: 'k' });
-    expect(gridCommand(press('k'), 'number')).toEqual({ do: 'bottleneck' });
+    expect(gridCommand(press('k'), 'number')).toEqual({ do: 'compose', tab: 'bottlenecks' });
     expect(gridCommand(press('O', { shiftKey: true }), 'nothing')).toEqual({ do: 'open' });
     expect(gridCommand(press('x'), 'number')).toBeNull();
   });
@@ -125,13 +165,25 @@ describe('a key', () => {
     ['Z', { ctrlKey: true, shiftKey: true }, { do: 'redo' }],
     ['y', { metaKey: true }, { do: 'redo' }],
     ['.', { ctrlKey: true }, { do: 'menu' }],
-    ['Home', { ctrlKey: true }, { do: 'move', move: 'top' }],
-    ['End', {}, { do: 'move', move: 'end' }],
-    ['Tab', { shiftKey: true }, { do: 'move', move: 'left' }],
+    ['Home', { ctrlKey: true }, { do: 'move', move: 'top', extend: false }],
+    ['End', {}, { do: 'move', move: 'end', extend: false }],
+    ['ArrowDown', { shiftKey: true }, { do: 'move', move: 'down', extend: true }],
+    ['ArrowDown', { ctrlKey: true }, { do: 'move', move: 'edgeDown', extend: false }],
+    ['End', { ctrlKey: true, shiftKey: true }, { do: 'move', move: 'bottom', extend: true }],
+    ['Tab', { shiftKey: true }, { do: 'next', step: 'left' }],
+    ['Enter', {}, { do: 'enter', step: 'down' }],
+    ['Enter', { shiftKey: true }, { do: 'enter', step: 'up' }],
+    [' ', { shiftKey: true }, { do: 'wholeRows' }],
+    [' ', { ctrlKey: true }, { do: 'wholeColumns' }],
+    ['a', { ctrlKey: true }, { do: 'all' }],
+    ['d', { ctrlKey: true }, { do: 'fillDown' }],
+    ['r', { metaKey: true }, { do: 'fillRight' }],
+    ['R', { ctrlKey: true, shiftKey: true }, null],
     ['F2', {}, { do: 'edit', typed: null }],
     ['Delete', {}, { do: 'clear' }],
     [' ', {}, { do: 'select' }],
     ['c', { ctrlKey: true }, null],
+    ['v', { ctrlKey: true }, null],
     ['ArrowLeft', { altKey: true }, null],
     ['Escape', {}, null],
   ])('%s %o', (key, more, expected) => {
