@@ -51,4 +51,6 @@ export type DenialCode =
   /** Only the server writes this. */
   | 'serverOnly'
   /** A plan at this table can't be stricter than the table's audience. */
-  | 'tooStrict';
+  | 'tooStrict'
+  /** Plans of a reference date: what was, is not changed. */
+  | 'frozen';

@@ -20,7 +20,10 @@ export const PLACES: readonly Place[] = [
   { id: 'decisions', label: m.shell_nav_decisions, icon: Stamp, key: 'b' },
 ];
 
-export function tablePath(table: string, place: Place['id'] = 'overview'): `/tables/${string}` {
+/** Pages of a table that are gone to from other pages, and have no place in the nav. */
+export type SidePage = 'changes' | 'compare';
+
+export function tablePath(table: string, place: Place['id'] | SidePage = 'overview'): `/tables/${string}` {
   return `/tables/${encodeURIComponent(table)}/${place}`;
 }
 

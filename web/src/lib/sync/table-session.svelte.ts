@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { XmlFragment } from 'yjs';
+import type { Doc, XmlFragment } from 'yjs';
 import { problemOf } from '@bouwberaad/shared/edit/apply.ts';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { touchesOf } from '@bouwberaad/shared/edit/touch.ts';
@@ -226,6 +226,12 @@ export class TableSession implements SessionView {
   /** Carets in co-edited text; an editor takes them anew with its text. */
   carets(): Carets {
     return new Carets(this.#link.awareness);
+  }
+
+  /** What a function that needs the whole document works out from it as it is now; it must not write. */
+  read<T>(look: (doc: Doc) => T): T {
+    void this.#pulse;
+    return look(this.#link.doc);
   }
 
   get plans(): Plans {

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<DenialCode | 'stale' | 'textApart', () => string>> 
   noDelete: m.common_denial_noDelete,
   serverOnly: m.common_denial_serverOnly,
   tooStrict: m.common_denial_tooStrict,
+  frozen: m.common_denial_frozen,
   stale: m.common_denial_stale,
   textApart: m.common_denial_textApart,
 };
