@@ -157,6 +157,7 @@ const KINDS: Readonly<Record<DirectoryKind, null>> = {
   session: null,
   signInLink: null,
   import: null,
+  importPart: null,
   file: null,
   visit: null,
   setting: null,

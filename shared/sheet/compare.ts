@@ -1,7 +1,8 @@
 import { sameJson, type Json } from '../lib/json.ts';
-import type { Block } from '../model/block.ts';
 import { admits, type Audience } from '../model/organisation.ts';
+import { compareYears } from './compare-years.ts';
 import type { Existing } from './existing.ts';
+import { judge, valuesOf } from './judge.ts';
 import { columnsOf, readLastImport, type BlockValues, type LastImport } from './last-import.ts';
 import { matchBlocks, sameKindAndYear } from './match.ts';
 import {
@@ -25,6 +26,8 @@ export interface Change {
   /** In the file. */
   readonly to: Json;
   readonly rows: readonly number[];
+  /** The sum of a list that it comes from (`homes:2028`): the next import remembers it under that name. */
+  readonly remembered?: string;
 }
 
 /** What a file would do to one project that stands here. */
@@ -46,16 +49,12 @@ export interface ProjectChanges {
   readonly last: LastImport | null;
   /** Paths where the file's value is neither applied nor taken as seen: the next import meets them again. */
   readonly held: readonly string[];
-}
-
-type Verdict = 'same' | 'kept' | 'update' | 'conflict';
-
-/** Three values decide: what the last import wrote, what stands here, what the file has. */
-export function judge(last: Json | undefined, live: Json, file: Json): Verdict {
-  if (sameJson(live, file)) return 'same';
-  if (last === undefined) return isEmpty(live) ? 'update' : 'conflict';
-  if (sameJson(file, last)) return 'kept';
-  return sameJson(live, last) ? 'update' : 'conflict';
+  /** Sums of a list that count as seen, by `homes:2028`. */
+  readonly seen: Readonly<Record<string, Json>>;
+  /** The columns without a field, as they are after the import. */
+  readonly source: Source;
+  /** How the file calls it where that is not its own number: so it is found again when its name changes. */
+  readonly key: string | null;
 }
 
 /** Compares one project of the file with the one that stands here under its external id. */
@@ -64,6 +63,7 @@ export function compareProject(
   fields: Readonly<Record<string, Json>>,
   existing: Existing,
   audience: Audience,
+  key: string | null = null,
 ): ProjectChanges {
   const comparison = new Comparison(file, existing);
   const live = existing.project as unknown as Readonly<Record<string, Json>>;
@@ -80,8 +80,9 @@ export function compareProject(
       file.rows,
     );
   }
-  const blockIds = comparison.compareBlocks();
-  comparison.compareSource();
+  const blockIds = file.years === undefined ? comparison.compareBlocks() : [];
+  const seen = file.years === undefined ? {} : comparison.compareSums();
+  const source = comparison.compareSource();
   const { updates, conflicts, findings, held, last } = comparison;
   return {
     id: existing.project.id,
@@ -96,6 +97,9 @@ export function compareProject(
     blockIds,
     last,
     held,
+    seen,
+    source,
+    key,
   };
 }
 
@@ -144,6 +148,16 @@ class Comparison {
       kept: typeof live === 'string' ? live : 'geen vertrouwelijkheid',
     });
     return true;
+  }
+
+  /** A list states homes by year. */
+  compareSums(): Readonly<Record<string, Json>> {
+    const free = freeIds(this.#existing);
+    const compared = compareYears(this.#file, this.#existing.project, this.last, () => free.next().value);
+    this.updates.push(...compared.updates);
+    this.conflicts.push(...compared.conflicts);
+    this.findings.push(...compared.findings);
+    return compared.seen;
   }
 
   /** First against the blocks of the last import, then against those that were added here. */
@@ -234,12 +248,13 @@ class Comparison {
    * Columns without a field of ours follow the file. They count as a change of their own, except where they only repeat
    * in the file's words what a field says already (`blok 2: Koopwoning`).
    */
-  compareSource(): void {
+  compareSource(): Source {
     const live = columnsOf(this.#existing.project.source);
-    const file = this.#file.source;
-    if (sameJson(live, file)) return;
+    // A list knows only some columns: those of the workbook that came before stay, to be written back on export.
+    const file = this.#file.years === undefined ? this.#file.source : { ...live, ...this.#file.source };
+    if (sameJson(live, file)) return file;
     const own = !sameJson(withoutBlocks(live), withoutBlocks(file));
-    if (!own && this.updates.length + this.conflicts.length + this.findings.length > 0) return;
+    if (!own && this.updates.length + this.conflicts.length + this.findings.length > 0) return file;
     this.updates.push({
       kind: 'field',
       path: `${this.#path}/source`,
@@ -249,6 +264,7 @@ class Comparison {
       to: file,
       rows: this.#file.rows,
     });
+    return file;
   }
 
   #live(id: string): BlockValues | null {
@@ -269,15 +285,6 @@ export function blockId(project: string, n: number): string {
   return `${project}-${n}`;
 }
 
-export function valuesOf(block: Block): BlockValues {
-  const { year, homes, dwelling, segment, targetGroup, land } = block;
-  return { kind: block.kind ?? 'build', year, homes, dwelling, segment, targetGroup, land };
-}
-
 function withoutBlocks(source: Source): Source {
   return Object.fromEntries(Object.entries(source).filter(([key]) => !key.startsWith(BLOCK_LABEL)));
-}
-
-function isEmpty(value: Json): boolean {
-  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }

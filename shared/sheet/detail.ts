@@ -1,7 +1,8 @@
 import type { Change, ProjectChanges } from './compare.ts';
 import type { ImportChoices } from './edits.ts';
-import { effectOf, type ImportPlan, type YearEffect } from './plan.ts';
-import type { Finding, SheetProject, SheetTotals } from './sheet.ts';
+import { bottleneckKey, type ImportPlan, type YearEffect } from './plan.ts';
+import type { Mapping } from './mapping.ts';
+import type { Finding, SheetLayout, SheetProject, SheetTotals } from './sheet.ts';
 
 /** Who last wrote a field, and when. */
 export interface LastChange {
@@ -31,6 +32,40 @@ export interface ProjectSummary {
   readonly rows: readonly number[];
 }
 
+/** What was made of a file: its sheets, and what its columns were taken to mean. */
+export interface FileView {
+  readonly kind: 'workbook' | 'csv' | 'geojson';
+  /** Of a workbook: the names of its sheets, and the one that was read. */
+  readonly sheets: readonly string[];
+  readonly sheet: string | null;
+  /** Of an ordinary list. DIWI and GeoJSON know what they mean. */
+  readonly mapping: Mapping | null;
+  readonly separator?: string;
+  readonly encoding?: string;
+}
+
+/** A project at the table, in a municipality of the file, that the file does not have. */
+export interface MissingProject {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly name: string;
+  readonly municipality: string | null;
+}
+
+/** A bottleneck that was read from free text; `key` is how a choice leaves it out. */
+export interface BottleneckDetail {
+  readonly key: string;
+  readonly externalId: string;
+  readonly name: string;
+  readonly category: string;
+  readonly certainty: string;
+  readonly amount: number | null;
+  readonly text: string;
+  /** It is of a new project. */
+  readonly isNew: boolean;
+  readonly rows: readonly number[];
+}
+
 /** A preview in full, for the person who uploaded the file. */
 export interface PlanDetail {
   readonly creates: readonly ProjectSummary[];
@@ -40,6 +75,7 @@ export interface PlanDetail {
   readonly notShared: readonly ProjectSummary[];
   readonly findings: readonly Finding[];
   readonly effect: readonly YearEffect[];
+  readonly bottlenecks: readonly BottleneckDetail[];
 }
 
 /** What `GET tables/:t/imports/:id` answers. */
@@ -48,11 +84,61 @@ export interface ImportDetail extends PlanDetail {
   readonly file: string;
   /** ISO 8601, UTC. */
   readonly at: string;
-  readonly state: 'previewed' | 'confirmed' | 'applied';
+  readonly state: 'previewed' | 'confirmed' | 'applied' | 'reverting' | 'reverted';
+  readonly layout: SheetLayout;
+  readonly view: FileView;
+  readonly missing: readonly MissingProject[];
+  /** How many there are of each; the lists themselves hold the first few thousand. */
+  readonly counts: Readonly<Record<DetailList, number>>;
   /** Of the whole file. */
   readonly totals: SheetTotals;
   /** Once it is applied: projects created or changed. */
   readonly applied: number | null;
+}
+
+export type DetailList = Exclude<keyof PlanDetail, 'effect'> | 'missing';
+
+/** An import that was applied here, for the list of those that may be taken back. */
+export interface PastImport {
+  readonly id: string;
+  readonly file: string;
+  readonly by: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly state: 'confirmed' | 'applied' | 'reverting' | 'reverted';
+  readonly applied: number | null;
+  readonly reverted: Reverted | null;
+}
+
+/** What became of taking an import back. */
+export interface Reverted {
+  /** Fields, blocks, projects and bottlenecks that are as they were before. */
+  readonly restored: number;
+  /** What others have changed since, and so stays: the first hundred, by project. */
+  readonly kept: readonly { readonly project: string; readonly field: string }[];
+  readonly keptCount: number;
+}
+
+/** Something that was otherwise when it was confirmed than when it was looked at. */
+export interface Drift {
+  readonly project: string;
+  readonly field: string;
+  readonly seen: 'new' | 'update' | 'conflict' | 'none';
+  readonly now: 'new' | 'update' | 'conflict' | 'none';
+}
+
+/** What `POST tables/:t/imports/:id/confirm` answers. */
+export interface ImportApplied {
+  readonly applied: number;
+  /** What changed between the preview and the confirmation; the first hundred. */
+  readonly changed?: readonly Drift[];
+}
+
+/** How far an import has come, while it is read or applied. */
+export interface ImportProgress {
+  readonly stage: 'reading' | 'planning' | 'applying' | 'reverting';
+  readonly done: number;
+  readonly total: number;
 }
 
 /** What `POST tables/:t/imports/:id/confirm` takes. */
@@ -61,36 +147,29 @@ export interface ImportDecision extends ImportChoices {
   readonly share: 'all' | readonly string[];
 }
 
-export async function detailOf(
-  plan: ImportPlan,
-  lastChange: (path: string) => Promise<LastChange | null>,
-): Promise<PlanDetail> {
-  const conflicts = plan.known.flatMap((changes) =>
-    changes.conflicts.map((change) => withProject(changes, change)),
-  );
-  return {
-    creates: plan.creates.map(({ file }) => summaryOf(file)),
-    updates: plan.known.flatMap((changes) => changes.updates.map((change) => withProject(changes, change))),
-    conflicts: await Promise.all(
-      conflicts.map(async (conflict) => ({ ...conflict, changed: await lastChange(conflict.path) })),
-    ),
-    unchanged: [
-      ...plan.known
-        .filter(({ updates, conflicts: open }) => updates.length + open.length === 0)
-        .map(({ file }) => file),
-      ...plan.removedHere,
-    ].map(summaryOf),
-    notShared: plan.notShared.map(summaryOf),
-    findings: plan.findings,
-    effect: effectOf(plan),
-  };
+export function bottlenecksOf(plan: ImportPlan): BottleneckDetail[] {
+  const all = [
+    ...plan.creates.flatMap(({ bottlenecks }) => bottlenecks.map((one) => ({ one, isNew: true }))),
+    ...plan.bottlenecks.map((one) => ({ one, isNew: false })),
+  ];
+  return all.map(({ one, isNew }) => ({
+    key: bottleneckKey(one),
+    externalId: one.file.externalId,
+    name: one.file.fields.name,
+    category: one.category,
+    certainty: one.certainty,
+    amount: one.amount,
+    text: one.text,
+    isNew,
+    rows: one.file.rows,
+  }));
 }
 
-function withProject({ id, externalId, name }: ProjectChanges, change: Change): ChangeDetail {
+export function withProject({ id, externalId, name }: ProjectChanges, change: Change): ChangeDetail {
   return { ...change, project: id, externalId, name };
 }
 
-function summaryOf({ externalId, fields, blocks, rows }: SheetProject): ProjectSummary {
+export function summaryOf({ externalId, fields, blocks, rows }: SheetProject): ProjectSummary {
   const built = blocks.filter(({ kind }) => kind === 'build');
   const years = built.flatMap(({ year }) => (year === null ? [] : [year]));
   return {

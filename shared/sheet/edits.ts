@@ -1,8 +1,8 @@
 import type { Batch, Edit, FieldValues } from '../edit/edit.ts';
 import { sameJson, type Json } from '../lib/json.ts';
 import type { Change, ProjectChanges } from './compare.ts';
-import { columnsOf, withLastImport, type BlockValues, type LastImport } from './last-import.ts';
-import type { Create, ImportPlan } from './plan.ts';
+import { columnsOf, nameKeyOf, withLastImport, type BlockValues, type LastImport } from './last-import.ts';
+import { bottleneckKey, type Create, type ImportPlan, type NewBottleneck } from './plan.ts';
 import { blockValues, type SheetProject } from './sheet.ts';
 
 /** What a person decided about a previewed plan. What is not named: updates and creates go in, conflicts stay as they are. */
@@ -11,6 +11,8 @@ export interface ImportChoices {
   readonly conflicts: Readonly<Record<string, 'file' | 'live'>>;
   /** Paths of updates that stay out, and `new:<external id>` of projects. */
   readonly skip: readonly string[];
+  /** Ids of projects that the file does not have, and that are taken away with it. */
+  readonly remove?: readonly string[];
 }
 
 export const NO_CHOICES: ImportChoices = { conflicts: {}, skip: [] };
@@ -37,7 +39,7 @@ export function chunksOf(projects: readonly SheetProject[], most: number = CHUNK
   const chunks: SheetProject[][] = [];
   let room = 0;
   for (const project of projects) {
-    const records = 1 + project.blocks.length;
+    const records = 1 + project.blocks.length + (project.bottlenecks?.length ?? 0);
     const chunk = chunks.at(-1);
     // A single project beyond the limit is a chunk of its own: half a project must never be seen.
     if (chunk === undefined || records > room) {
@@ -70,43 +72,64 @@ export function batchOf(
 }
 
 export function editsOf(plan: ImportPlan, choices: ImportChoices, stamp: ImportStamp): ImportEdits {
-  const creates = plan.creates.filter(({ file }) => !choices.skip.includes(`new:${file.externalId}`));
-  const updates = plan.known.map((changes) => updateEdits(changes, choices, stamp));
+  const skip = new Set(choices.skip);
+  const creates = plan.creates.filter(({ file }) => !skip.has(`new:${file.externalId}`));
+  const updates = plan.known.map((changes) => updateEdits(changes, choices.conflicts, skip, stamp));
+  const bottlenecks = [...creates.flatMap((create) => create.bottlenecks), ...plan.bottlenecks].filter(
+    (bottleneck) => !skip.has(bottleneckKey(bottleneck)),
+  );
+  const changed = plan.known.filter(
+    ({ id }, index) => updates[index]?.changed === true || bottlenecks.some(({ project }) => project === id),
+  );
   return {
-    edits: [...creates.map((create) => createEdit(create, stamp)), ...updates.flatMap(({ edits }) => edits)],
-    applied: creates.length + updates.filter(({ changed }) => changed).length,
+    edits: [
+      ...creates.map((create) => createEdit(create, stamp)),
+      ...updates.flatMap(({ edits }) => edits),
+      ...bottlenecks.map((bottleneck) => bottleneckEdit(bottleneck, stamp)),
+    ],
+    applied: creates.length + changed.length,
   };
 }
 
-function createEdit({ id, file, fields, blocks }: Create, stamp: ImportStamp): Step {
-  const source = withLastImport(file.source, { fields, blocks });
+function createEdit({ id, file, fields, blocks, seen }: Create, stamp: ImportStamp): Step {
+  const known = file.years === undefined ? blocks : {};
+  const key = file.byName === true ? file.externalId : null;
+  const source = withLastImport(file.source, { fields: { ...fields, ...seen }, blocks: known }, key);
   const stamped = Object.entries(blocks).map(([block, values]) => [block, { ...values, ...stamp }]);
   return {
     type: 'createRecord',
     root: 'projects',
     id,
-    fields: { ...fields, externalId: file.externalId, source, ...stamp },
+    fields: { ...fields, externalId: key === null ? file.externalId : null, source, ...stamp },
     blocks: Object.fromEntries(stamped) as Record<string, FieldValues>,
   };
 }
 
+function bottleneckEdit(
+  { id, project, category, certainty, amount }: NewBottleneck,
+  stamp: ImportStamp,
+): Step {
+  const fields = { projects: [project], category, certainty, amount, state: 'open', ...stamp };
+  return { type: 'createRecord', root: 'bottlenecks', id, fields };
+}
+
 function updateEdits(
   changes: ProjectChanges,
-  choices: ImportChoices,
+  conflicts: ImportChoices['conflicts'],
+  skip: ReadonlySet<string>,
   stamp: ImportStamp,
 ): { edits: Step[]; changed: boolean } {
   const accepted = [
-    ...changes.updates.filter(({ path }) => !choices.skip.includes(path)),
-    ...changes.conflicts.filter(({ path }) => choices.conflicts[path] === 'file'),
+    ...changes.updates.filter(({ path }) => !skip.has(path)),
+    ...changes.conflicts.filter(({ path }) => conflicts[path] === 'file'),
   ];
   const edits = accepted
     .filter(({ field }) => field !== 'source')
     .map((change) => editOf(changes.id, change, stamp));
   const from = changes.existing.project.source;
-  const columns = choices.skip.includes(`projects/${changes.id}/source`)
-    ? columnsOf(from)
-    : changes.file.source;
-  const to = withLastImport(columns, seenBy(changes, choices));
+  const columns = skip.has(`projects/${changes.id}/source`) ? columnsOf(from) : changes.source;
+  const key = changes.key ?? nameKeyOf(from);
+  const to = withLastImport(columns, seenBy(changes, conflicts, skip), key);
   if (!sameJson(from, to)) edits.push({ type: 'setField', path: `projects/${changes.id}/source`, from, to });
   return { edits, changed: accepted.length > 0 };
 }
@@ -127,14 +150,25 @@ function editOf(project: string, { kind, path, from, to }: Change, stamp: Import
  * What the next import compares with: the file's values, except where the person has not decided or left an update out:
  * there the value of the import before stays, so that the question comes back.
  */
-function seenBy(changes: ProjectChanges, choices: ImportChoices): LastImport {
+function seenBy(
+  changes: ProjectChanges,
+  conflicts: ImportChoices['conflicts'],
+  skip: ReadonlySet<string>,
+): LastImport {
+  const left = [
+    ...changes.updates.filter(({ path }) => skip.has(path)),
+    ...changes.conflicts.filter(({ path }) => conflicts[path] === undefined),
+  ];
   const open = new Set([
     ...changes.held,
-    ...changes.updates.filter(({ path }) => choices.skip.includes(path)).map(({ path }) => path),
-    ...changes.conflicts.filter(({ path }) => choices.conflicts[path] === undefined).map(({ path }) => path),
+    ...left.map(({ path }) => path),
+    ...left.map(({ remembered }) => `projects/${changes.id}/${remembered ?? ''}`),
   ]);
   const root = `projects/${changes.id}`;
-  const fields = seenValues(root, changes.fields, changes.last?.fields ?? {}, open);
+  const stated = { ...changes.fields, ...changes.seen };
+  const fields = seenValues(root, stated, changes.last?.fields ?? {}, open);
+  // A list says nothing of blocks: what the workbook before it said of them still holds.
+  if (changes.file.years !== undefined) return { fields, blocks: changes.last?.blocks ?? {} };
   const blocks: Record<string, BlockValues> = {};
   changes.file.blocks.forEach((block, index) => {
     const id = changes.blockIds[index];

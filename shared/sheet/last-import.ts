@@ -15,6 +15,8 @@ export interface LastImport {
 
 /** A key that no heading of a workbook has. */
 const KEY = '~ingevoerd';
+/** How a file without numbers calls this project, so that it is found again when its name changes here. */
+const NAME_KEY = '~sleutel';
 
 export function readLastImport(source: Source | null): LastImport | null {
   const text = source?.[KEY];
@@ -29,12 +31,20 @@ export function readLastImport(source: Source | null): LastImport | null {
 
 /** The columns of the file alone, as they are shown and written back. */
 export function columnsOf(source: Source | null): Source {
-  const { [KEY]: _last, ...columns } = source ?? {};
+  const { [KEY]: _last, [NAME_KEY]: _name, ...columns } = source ?? {};
   return columns;
 }
 
 /** As long as the field can hold: a project of hundreds of blocks goes without, and its next changes are conflicts. */
-export function withLastImport(columns: Source, last: LastImport): Source {
-  const whole = { ...columns, [KEY]: JSON.stringify(last) };
-  return JSON.stringify(whole).length <= 65_536 ? whole : columns;
+export function withLastImport(columns: Source, last: LastImport, nameKey: string | null = null): Source {
+  const named = nameKey === null ? columns : { ...columns, [NAME_KEY]: nameKey };
+  const whole = { ...named, [KEY]: JSON.stringify(last) };
+  return JSON.stringify(whole).length <= 65_536 ? whole : named;
+}
+
+/** The key of a file without numbers under which this project came in. */
+export function nameKeyOf(source: unknown): string | null {
+  if (typeof source !== 'object' || source === null) return null;
+  const key = (source as Readonly<Record<string, unknown>>)[NAME_KEY];
+  return typeof key === 'string' ? key : null;
 }

@@ -2,8 +2,12 @@ import type { Json } from '../lib/json.ts';
 import { admits, type Audience } from '../model/organisation.ts';
 import { isBuild } from '../model/block.ts';
 import type { Change, ProjectChanges } from './compare.ts';
-import { blockId, compareProject, valuesOf } from './compare.ts';
+import { blockId, compareProject } from './compare.ts';
+import { seenSums } from './compare-years.ts';
+import type { SheetBottleneck } from './bottleneck-text.ts';
 import type { Existing } from './existing.ts';
+import { createFinder, KeyGatherer, type FileKeys } from './find.ts';
+import { valuesOf } from './judge.ts';
 import type { BlockValues } from './last-import.ts';
 import {
   blockValues,
@@ -26,6 +30,8 @@ export interface PlanInput {
   /** The organisation that owns a municipality's plans, when it is known here. */
   readonly organisationOf: (municipality: string) => string | null;
   readonly newId: () => string;
+  /** Of the whole file, when `sheet` is only a part of it. */
+  readonly keys?: FileKeys;
 }
 
 /** A project to be made, with its blocks by id. */
@@ -34,6 +40,21 @@ export interface Create {
   readonly file: SheetProject;
   readonly fields: Readonly<Record<string, Json>>;
   readonly blocks: Readonly<Record<string, BlockValues>>;
+  /** What the next import compares with, beside the fields themselves. */
+  readonly seen: Readonly<Record<string, Json>>;
+  readonly bottlenecks: readonly NewBottleneck[];
+}
+
+/** A bottleneck that a free text names, to be made for a project. */
+export interface NewBottleneck extends SheetBottleneck {
+  readonly id: string;
+  readonly project: string;
+  readonly file: SheetProject;
+}
+
+/** How a choice names a bottleneck: it has no path before it is made. */
+export function bottleneckKey({ file, category }: Pick<NewBottleneck, 'file' | 'category'>): string {
+  return `bottleneck:${file.externalId}:${category}`;
 }
 
 export interface ImportPlan {
@@ -42,6 +63,10 @@ export interface ImportPlan {
   readonly known: readonly ProjectChanges[];
   /** In the file, removed at this table: they stay away. */
   readonly removedHere: readonly SheetProject[];
+  /** Not to be placed with certainty: of places without their project, and of names that stand here twice. */
+  readonly leftOut: readonly SheetProject[];
+  /** For projects that stand here already. */
+  readonly bottlenecks: readonly NewBottleneck[];
   /** Stricter than the table's audience and not shared. */
   readonly notShared: readonly SheetProject[];
   readonly findings: readonly Finding[];
@@ -51,66 +76,120 @@ export interface ImportPlan {
 
 /** What importing a file would do, without doing it. Pure: on the same file and workspace always the same plan. */
 export function planImport(input: PlanInput): ImportPlan {
-  const { sheet, audience } = input;
-  const byExternalId = groupByExternalId(input.existing);
-  const plan = {
-    creates: [] as Create[],
-    known: [] as ProjectChanges[],
-    removedHere: [] as SheetProject[],
-    notShared: [] as SheetProject[],
+  const { sheet } = input;
+  const plan: Draft = {
+    creates: [],
+    known: [],
+    removedHere: [],
+    leftOut: [],
+    notShared: [],
+    bottlenecks: [],
+    findings: [...sheet.findings],
   };
-  const findings: Finding[] = [...sheet.findings];
+  const find = createFinder(input.existing, input.keys ?? new KeyGatherer().add(sheet.projects));
   for (const file of sheet.projects) {
-    findings.push(...territoryFinding(file, input.municipalities));
-    const candidates = byExternalId.get(file.externalId) ?? [];
-    const existing = candidates.find(({ project }) => !project.removed);
-    if (existing !== undefined) {
-      const changes = compareProject(file, fieldsOf(file, input), existing, audience);
-      plan.known.push(changes);
-      findings.push(...changes.findings, ...doubleFinding(file, candidates));
-    } else if (candidates.length > 0) {
+    if (sheet.layout !== 'places') plan.findings.push(...territoryFinding(file, input.municipalities));
+    const found = find(file);
+    if (found.kind === 'here') planKnown(plan, file, found, input);
+    else if (found.kind === 'removed') {
       plan.removedHere.push(file);
-      findings.push({
-        code: 'removedHere',
-        rows: file.rows,
-        project: file.externalId,
-        message: 'Dit project is aan deze tafel weggehaald.',
-        kept: 'weggehaald; het werkboek haalt het niet terug',
-      });
-    } else if (
-      admits(audience, file.fields.confidentiality ?? null) ||
-      input.share === 'all' ||
-      input.share.includes(file.externalId)
-    ) {
-      plan.creates.push(createOf(file, input));
-    } else {
-      plan.notShared.push(file);
-    }
+      plan.findings.push(removedFinding(file));
+    } else if (found.kind === 'several') {
+      plan.leftOut.push(file);
+      plan.findings.push(sameNameFinding(file, found.count));
+    } else planUnknown(plan, file, input);
   }
-  return { ...plan, findings, totals: totalsOf(sheet.projects) };
+  return { ...plan, totals: totalsOf(sheet.projects) };
 }
 
-function groupByExternalId(existing: readonly Existing[]): Map<string, Existing[]> {
-  const groups = new Map<string, Existing[]>();
-  for (const one of existing) {
-    const id = one.project.externalId ?? '';
-    groups.set(id, [...(groups.get(id) ?? []), one]);
+interface Draft {
+  creates: Create[];
+  known: ProjectChanges[];
+  removedHere: SheetProject[];
+  leftOut: SheetProject[];
+  notShared: SheetProject[];
+  bottlenecks: NewBottleneck[];
+  findings: Finding[];
+}
+
+function planKnown(
+  plan: Draft,
+  file: SheetProject,
+  { existing, doubles, by }: Extract<ReturnType<ReturnType<typeof createFinder>>, { kind: 'here' }>,
+  input: PlanInput,
+): void {
+  const { project, categories } = existing;
+  const ownNumber = project.externalId === file.externalId;
+  const key = file.byName === true || (!ownNumber && project.externalId !== null) ? file.externalId : null;
+  const fields = fieldsOf(file, input, existing);
+  const changes = compareProject(file, fields, existing, input.audience, key);
+  plan.known.push(changes);
+  plan.findings.push(...changes.findings, ...doubleFinding(file, doubles, project.name));
+  if (by === 'name' && file.byName !== true && project.externalId !== null)
+    plan.findings.push(otherNumberFinding(file, project.externalId));
+  plan.bottlenecks.push(...newBottlenecks(file, project.id, categories, input.newId));
+}
+
+function planUnknown(plan: Draft, file: SheetProject, input: PlanInput): void {
+  const { sheet, audience, share } = input;
+  if (sheet.layout === 'places') {
+    plan.leftOut.push(file);
+    plan.findings.push(noSuchProjectFinding(file));
+  } else if (
+    admits(audience, file.fields.confidentiality ?? null) ||
+    share === 'all' ||
+    share.includes(file.externalId)
+  ) {
+    plan.creates.push(createOf(file, input));
+  } else {
+    plan.notShared.push(file);
   }
-  return groups;
 }
 
 /** The file's fields, with the owner that the municipality stands for. */
-function fieldsOf(file: SheetProject, { organisationOf }: PlanInput): Record<string, Json> {
-  const { municipality } = file.fields;
+function fieldsOf(
+  file: SheetProject,
+  { sheet, organisationOf }: PlanInput,
+  existing: Existing | null,
+): Record<string, Json> {
+  const { name, municipality, ...others } = file.fields;
+  // Of places the name only says which project is meant.
+  if (sheet.layout === 'places') return others as Record<string, Json>;
   const organisation =
     municipality === undefined || municipality === null ? null : organisationOf(municipality);
-  return { ...file.fields, ...(organisation === null ? {} : { organisation }) };
+  const numberless = existing !== null && existing.project.externalId === null && file.byName !== true;
+  return {
+    name,
+    ...(municipality === undefined ? {} : { municipality }),
+    ...(others as Record<string, Json>),
+    ...(organisation === null ? {} : { organisation }),
+    ...(numberless ? { externalId: file.externalId } : {}),
+  };
 }
 
 function createOf(file: SheetProject, input: PlanInput): Create {
   const id = input.newId();
   const blocks = file.blocks.map((block, index) => [blockId(id, index + 1), blockValues(block)] as const);
-  return { id, file, fields: fieldsOf(file, input), blocks: Object.fromEntries(blocks) };
+  return {
+    id,
+    file,
+    fields: fieldsOf(file, input, null),
+    blocks: Object.fromEntries(blocks),
+    seen: file.years === undefined ? {} : seenSums(file),
+    bottlenecks: newBottlenecks(file, id, new Set(), input.newId),
+  };
+}
+
+/** A category that the project has had at this table, also when somebody took it away, is not brought in again. */
+function newBottlenecks(
+  file: SheetProject,
+  project: string,
+  here: ReadonlySet<string>,
+  newId: () => string,
+): NewBottleneck[] {
+  return (file.bottlenecks ?? [])
+    .filter(({ category }) => !here.has(category))
+    .map((bottleneck) => ({ ...bottleneck, id: newId(), project, file }));
 }
 
 /** Outside the table's municipalities is worth saying, and no reason to refuse. */
@@ -128,18 +207,58 @@ function territoryFinding(file: SheetProject, municipalities: readonly string[])
   ];
 }
 
-function doubleFinding(file: SheetProject, candidates: readonly Existing[]): Finding[] {
-  const live = candidates.filter(({ project }) => !project.removed);
-  if (live.length < 2) return [];
+function doubleFinding(file: SheetProject, count: number, name: string | null): Finding[] {
+  if (count < 2) return [];
   return [
     {
       code: 'doubleHere',
       rows: file.rows,
       project: file.externalId,
-      message: `Dit identificatienummer staat ${live.length} keer aan deze tafel.`,
-      kept: `vergeleken met ${live[0]?.project.name ?? 'het eerste'}`,
+      message: `Dit identificatienummer staat ${count} keer aan deze tafel.`,
+      kept: `vergeleken met ${name ?? 'het eerste'}`,
     },
   ];
+}
+
+function removedFinding({ rows, externalId }: SheetProject): Finding {
+  return {
+    code: 'removedHere',
+    rows,
+    project: externalId,
+    message: 'Dit project is aan deze tafel weggehaald.',
+    kept: 'weggehaald; het werkboek haalt het niet terug',
+  };
+}
+
+function sameNameFinding({ rows, fields }: SheetProject, count: number): Finding {
+  return {
+    code: 'sameName',
+    rows,
+    project: fields.name,
+    message: `${fields.name} staat ${count} keer aan deze tafel, en dit bestand geeft geen nummer.`,
+    kept: 'niets van deze rij; geef de plannen een nummer of een eigen naam',
+  };
+}
+
+function otherNumberFinding({ rows, externalId, fields }: SheetProject, here: string): Finding {
+  return {
+    code: 'otherNumber',
+    rows,
+    project: externalId,
+    message: `${fields.name} heeft hier nummer ${here}; herkend aan naam en gemeente.`,
+    kept: `nummer ${here}`,
+  };
+}
+
+function noSuchProjectFinding({ rows, externalId, fields }: SheetProject): Finding {
+  const name = fields.name === '' ? externalId : fields.name;
+  return {
+    code: 'noSuchProject',
+    rows,
+    project: name,
+    message: `${name} staat niet aan deze tafel. Een plek alleen maakt geen project.`,
+    kept: 'niets; voer eerst de plannen in',
+  };
 }
 
 /** The numbers of interface.md: projects, but fields for updates and conflicts. */
@@ -152,6 +271,7 @@ export function countPlan(plan: ImportPlan) {
     conflicts: fields(({ conflicts }) => conflicts),
     unchanged:
       plan.removedHere.length +
+      plan.leftOut.length +
       plan.known.filter(({ updates, conflicts }) => updates.length + conflicts.length === 0).length,
     notShared: plan.notShared.length,
     findings: plan.findings.length,

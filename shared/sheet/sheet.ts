@@ -2,6 +2,7 @@ import type { Json } from '../lib/json.ts';
 import type { Split } from '../model/field.ts';
 import type { Dwelling, Segment } from '../model/block.ts';
 import type { Confidentiality, Phase, PlanStatus } from '../model/project.ts';
+import type { SheetBottleneck } from './bottleneck-text.ts';
 
 /** Something in a file that a person should know of. What the import made of it is said, never done in silence. */
 export interface Finding {
@@ -33,7 +34,20 @@ export type FindingCode =
   | 'tooMuch'
   | 'removedHere'
   | 'doubleHere'
-  | 'tooStrict';
+  | 'tooStrict'
+  | 'skippedRows'
+  | 'readAs'
+  | 'withoutYear'
+  | 'severalBlocks'
+  | 'laterDiffers'
+  | 'unplaced'
+  | 'otherNumber'
+  | 'byName'
+  | 'mapping'
+  | 'noSuchProject'
+  | 'sameName'
+  | 'converted'
+  | 'notAPlace';
 
 /** A block as a file states it; the fields are those of the model. */
 export interface SheetBlock {
@@ -45,6 +59,8 @@ export interface SheetBlock {
   readonly segment: Split<Segment>;
   readonly targetGroup: Split;
   readonly land: Split;
+  /** Homes of a list that come after this year, nobody knows when: `na 2032`. With 0 no year at all is known of them. */
+  readonly after?: number;
 }
 
 /** The fields of a project that a file speaks of; one without a column is absent and stays as it is here. */
@@ -56,22 +72,42 @@ export interface SheetFields {
   readonly phase?: Phase | null;
   readonly planStatus?: PlanStatus | null;
   readonly confidentiality?: Confidentiality | null;
+  readonly developer?: string | null;
+  readonly likelihood?: number | null;
+  readonly storeys?: number | null;
+  readonly keyProject?: boolean;
+  readonly total?: number | null;
+  readonly lat?: number | null;
+  readonly lng?: number | null;
+  readonly outline?: Json;
 }
 
 export type Source = Readonly<Record<string, string | number | boolean | null>>;
 
 export interface SheetProject {
+  /** Its number in the file. A file without numbers gives each project a key of its own: its name and municipality. */
   readonly externalId: string;
+  /** The file has no numbers: the project is known by its name and municipality only. */
+  readonly byName?: true;
   readonly rows: readonly number[];
   readonly fields: SheetFields;
   /** Columns without a field here, by their headings. */
   readonly source: Source;
   readonly blocks: readonly SheetBlock[];
+  /**
+   * The file states homes by year, not blocks: the years of which it speaks. Such a file says nothing of how a year's
+   * homes are parted in blocks, nor of their splits.
+   */
+  readonly years?: readonly number[];
+  readonly bottlenecks?: readonly SheetBottleneck[];
 }
+
+/** `diwi` states blocks, a `list` homes by year, `places` only where projects lie. */
+export type SheetLayout = 'diwi' | 'list' | 'places';
 
 /** A file, read. */
 export interface Sheet {
-  readonly layout: 'diwi';
+  readonly layout: SheetLayout;
   readonly projects: readonly SheetProject[];
   readonly findings: readonly Finding[];
 }

@@ -1,4 +1,4 @@
-import type { ImportTable } from '../exchange/imports.ts';
+import type { ImportTable } from '../exchange/import-planner.ts';
 import type { Access } from '../store/access.ts';
 import type { Admission } from '../sync/door.ts';
 

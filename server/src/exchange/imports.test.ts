@@ -213,7 +213,10 @@ describe('confirming', () => {
     desk.set(project, 'name', 'Veldzicht aan de Vecht');
     expect(await imports.confirm('west', id, 'secretaris', PLAIN)).toEqual({
       ok: true,
-      value: { applied: 0 },
+      value: {
+        applied: 0,
+        changed: [{ project: 'Veldzicht aan de Vecht', field: 'name', seen: 'update', now: 'conflict' }],
+      },
     });
     expect(desk.projects.find(({ id: one }) => one === project)?.name).toBe('Veldzicht aan de Vecht');
   });

@@ -1,29 +1,28 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import { toDay, toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
-import { META } from '@bouwberaad/shared/model/layout.ts';
-import type { Audience } from '@bouwberaad/shared/model/organisation.ts';
-import {
-  detailOf,
-  type ImportDecision,
-  type ImportDetail,
-  type LastChange,
+import type {
+  FileView,
+  ImportApplied,
+  ImportDecision,
+  ImportDetail,
+  ImportProgress,
+  LastChange,
+  PastImport,
+  Reverted,
 } from '@bouwberaad/shared/sheet/detail.ts';
-import {
-  appliedMarkerOf,
-  batchOf,
-  chunksOf,
-  editsOf,
-  markerOf,
-  NO_CHOICES,
-} from '@bouwberaad/shared/sheet/edits.ts';
-import { readExisting } from '@bouwberaad/shared/sheet/existing.ts';
-import { countPlan, planImport, type ImportPlan } from '@bouwberaad/shared/sheet/plan.ts';
-import { totalsOf, type Sheet, type SheetProject } from '@bouwberaad/shared/sheet/sheet.ts';
+import { toRemember, type MappingChoice, type Remembered } from '@bouwberaad/shared/sheet/mapping.ts';
+import type { SheetTotals } from '@bouwberaad/shared/sheet/sheet.ts';
 import type { Directory, ImportRecord } from '../store/store.ts';
 import type { Workspaces } from '../sync/workspaces.ts';
-import { packContent, unpackContent, type ImportContent } from './import-record.ts';
-import { readWorkbook, type WorkbookOptions } from './workbook.ts';
+import { createApplier, type Applier } from './import-apply.ts';
+import { openContent } from './import-content.ts';
+import { createPlanner, type ImportTable, type OpenImport, type Planner } from './import-planner.ts';
+import { createPreviewer, type Previewer } from './import-preview.ts';
+import { createRuns, type Run } from './import-progress.ts';
+import { revertImport } from './import-revert.ts';
+import { readWorkbook } from './workbook.ts';
 
 export interface ImportsOptions {
   readonly directory: Directory;
@@ -38,37 +37,71 @@ export interface ImportsOptions {
   readonly lastChange?: (table: string, path: string) => Promise<LastChange | null>;
   readonly log?: { warn(message: string, more?: Record<string, unknown>): void };
   /** For tests. */
-  readonly read?: (bytes: Uint8Array, options: WorkbookOptions) => Promise<Result<Sheet>>;
+  readonly read?: typeof readWorkbook;
 }
 
-export interface ImportTable {
-  readonly audience: Audience;
-  readonly municipalities: readonly string[];
-}
-
-export interface ImportSummary extends ReturnType<typeof countPlan> {
+export interface ImportSummary {
   readonly id: string;
+  readonly creates: number;
+  readonly updates: number;
+  readonly conflicts: number;
+  readonly unchanged: number;
+  readonly notShared: number;
+  readonly findings: number;
+  readonly totals: SheetTotals;
+}
+
+/** Who brings a file in. */
+export interface Importer {
+  readonly person: string;
+  /** Whose choice of columns is remembered. */
+  readonly organisation: string | null;
+  /** Where plans lie of which the file does not say it, when its maker is a municipality. */
+  readonly municipality: string | null;
 }
 
 export interface Imports {
-  /** Reads a workbook and says what it would do. Problems: those of `readWorkbook`, `unknownTable`. */
-  preview(table: string, person: string, file: string, bytes: Uint8Array): Promise<Result<ImportSummary>>;
+  /**
+   * Reads a file and says what it would do. `key` is how its maker asks how far it is, and stops it. Problems: those of
+   * `readWorkbook`, `unknownTable`, `cancelled`.
+   */
+  preview(
+    table: string,
+    importer: string | Importer,
+    file: string,
+    bytes: Uint8Array,
+    key?: string,
+  ): Promise<Result<ImportSummary>>;
   /** The preview in full, against the plans as they are now. Only for who uploaded it: it names what is not shared. */
   detail(table: string, id: string, person: string): Promise<Result<ImportDetail>>;
-  /** Applies it, exactly once; resolves when it is durable. Asked again it answers the same. Problems: `unknownImport`, `busy`. */
+  /** Its sheets and what its columns were taken to mean. Problem: `unknownImport`. */
+  mapping(table: string, id: string, person: string): Promise<Result<FileView>>;
+  /** Reads the same file again, with another sheet, row of headings or columns, and remembers the columns. */
+  remap(table: string, id: string, importer: Importer, choice: MappingChoice): Promise<Result<ImportSummary>>;
+  /** Applies it, exactly once; resolves when it is durable. Asked again it answers the same. Problems: `unknownImport`, `busy`, `cancelled`. */
   confirm(
     table: string,
     id: string,
     person: string,
     decision: ImportDecision,
-  ): Promise<Result<{ readonly applied: number }>>;
-  /** Finishes what a crash has left half applied, and forgets old previews. */
+  ): Promise<Result<ImportApplied>>;
+  /** Takes an applied import back, as new edits. Asked again it answers the same. Problems: `unknownImport`, `notApplied`, `busy`. */
+  revert(table: string, id: string, person: string): Promise<Result<Reverted>>;
+  /** What was brought in at this table, the latest first, without what it was. */
+  past(table: string): Promise<readonly PastImport[]>;
+  progress(person: string, key: string): ImportProgress | null;
+  /** Stops a reading, or an application: then what had been applied is taken back. */
+  cancel(person: string, key: string): boolean;
+  /** Finishes what a crash has left half done, and forgets old previews. */
   resume(): Promise<void>;
 }
 
-/** Somebody who types in exactly the cells that a chunk writes makes it stale; a few tries outlast anybody. */
-const TRIES = 8;
 const KEEP_PREVIEWS_MS = 7 * 86_400_000;
+/** A file as it came, compressed; one beyond this is chosen again to read it otherwise. */
+const KEEP_FILE_BYTES = 12 * 1024 * 1024;
+
+const zip = promisify(gzip);
+const unzip = promisify(gunzip);
 
 export function createImports(options: ImportsOptions): Imports {
   return new ImportBook(options);
@@ -77,219 +110,250 @@ export function createImports(options: ImportsOptions): Imports {
 class ImportBook implements Imports {
   readonly #options: ImportsOptions;
   readonly #planner: Planner;
-  readonly #finish: (found: Found) => Promise<Result<Applied>>;
+  readonly #previewer: Previewer;
+  readonly #applier: Applier;
   readonly #queue = createQueue();
+  readonly #runs = createRuns();
 
   constructor(options: ImportsOptions) {
     this.#options = options;
     this.#planner = createPlanner(options);
-    this.#finish = createFinisher(options, this.#planner);
+    this.#previewer = createPreviewer({ ...options, planner: this.#planner });
+    this.#applier = createApplier({ ...options, planner: this.#planner });
   }
 
-  async preview(
+  preview(
     table: string,
-    person: string,
+    importer: string | Importer,
     file: string,
     bytes: Uint8Array,
+    key?: string,
   ): Promise<Result<ImportSummary>> {
-    const { clock, newId, directory, read = readWorkbook } = this.#options;
-    const rules = this.#options.tableOf(table);
-    if (rules === null) return problem('unknownTable', 'Deze tafel bestaat niet.');
-    const sheet = await read(bytes, { today: toDay(clock.now()) });
-    if (!sheet.ok) return sheet;
-    const record: ImportRecord = {
-      id: newId(),
-      table,
-      by: person,
-      at: toIso(clock.now()),
-      file: file.slice(0, 200),
-      state: 'previewed',
-      share: [],
-      rows: await packContent({ sheet: sheet.value, choices: null, applied: null }),
-    };
-    const plan = await this.#planner.whole(record, sheet.value, rules);
-    await directory.put('import', record);
-    return ok({ id: record.id, ...countPlan(plan) });
+    const { newId, clock, directory } = this.#options;
+    const who =
+      typeof importer === 'string' ? { person: importer, organisation: null, municipality: null } : importer;
+    const id = newId();
+    return this.#runs.run(keyOf(who.person, key ?? id), async (run) => {
+      const rules = this.#options.tableOf(table);
+      if (rules === null) return problem('unknownTable', 'Deze tafel bestaat niet.');
+      const empty: ImportRecord = {
+        id,
+        table,
+        by: who.person,
+        at: toIso(clock.now()),
+        file: file.slice(0, 200),
+        state: 'previewed',
+        share: [],
+        rows: new Uint8Array(),
+      };
+      const summary = await this.#read(empty, rules, bytes, who, {}, run);
+      if (!summary.ok) return summary;
+      const kept = await zip(bytes, { level: 1 });
+      if (kept.length <= KEEP_FILE_BYTES)
+        await directory.put('importPart', { id: `${id}:file`, content: kept });
+      return summary;
+    });
   }
 
   async detail(table: string, id: string, person: string): Promise<Result<ImportDetail>> {
     const found = await this.#find(table, id, person);
-    if (!found.ok) return found;
-    const { record, content, rules } = found.value;
-    const { file, at, state } = record;
-    const plan = await this.#planner.whole(record, content.sheet, rules);
-    const { lastChange } = this.#options;
-    const detail = await detailOf(plan, (path) => lastChange?.(table, path) ?? Promise.resolve(null));
-    return ok({ id, file, at, state, totals: plan.totals, applied: content.applied, ...detail });
+    return found.ok ? ok(await this.#previewer.detail(found.value)) : found;
   }
 
-  confirm(table: string, id: string, person: string, decision: ImportDecision): Promise<Result<Applied>> {
-    return this.#queue(table, async () => {
-      const found = await this.#find(table, id, person);
-      return found.ok ? this.#decide(found.value, decision) : found;
-    });
+  async mapping(table: string, id: string, person: string): Promise<Result<FileView>> {
+    const found = await this.#find(table, id, person);
+    return found.ok ? ok(found.value.content.head.view) : found;
   }
 
-  async resume(): Promise<void> {
-    const { clock, directory, tableOf, log } = this.#options;
-    for (const record of await directory.list('import')) {
-      const rules = tableOf(record.table);
-      const age = clock.now() - Date.parse(record.at);
-      if (record.state === 'previewed' && age > KEEP_PREVIEWS_MS) await directory.take('import', record.id);
-      if (record.state !== 'confirmed' || rules === null) continue;
-      const result = await this.#queue(record.table, async () =>
-        this.#finish({ record, content: await unpackContent(record.rows), rules }),
-      );
-      if (result.ok) continue;
-      const { id, table } = record;
-      log?.warn('an import could not be finished', { import: id, table, code: result.code });
-    }
-  }
-
-  async #decide(
-    { record, content, rules }: Found,
-    { share, conflicts, skip }: ImportDecision,
-  ): Promise<Result<Applied>> {
-    if (content.applied !== null) return ok({ applied: content.applied });
-    // What was decided first holds: a repeated request must not widen what is shared halfway.
-    if (record.state === 'confirmed') return this.#finish({ record, content, rules });
-    const decided: ImportContent = { ...content, choices: { conflicts, skip } };
-    const rows = await packContent(decided);
-    const confirmed: ImportRecord = { ...record, state: 'confirmed', share, rows };
-    await this.#options.directory.put('import', confirmed);
-    return this.#finish({ record: confirmed, content: decided, rules });
-  }
-
-  async #find(table: string, id: string, person: string): Promise<Result<Found>> {
-    const record = await this.#options.directory.get('import', id);
-    const rules = this.#options.tableOf(table);
-    if (record === null || rules === null || record.table !== table || record.by !== person) {
-      return problem(
-        'unknownImport',
-        'Deze invoer bestaat niet meer, of is van iemand anders. Kies het bestand opnieuw.',
-      );
-    }
-    return ok({ record, content: await unpackContent(record.rows), rules });
-  }
-}
-
-interface Found {
-  readonly record: ImportRecord;
-  readonly content: ImportContent;
-  readonly rules: ImportTable;
-}
-
-interface Applied {
-  readonly applied: number;
-}
-
-type Planner = ReturnType<typeof createPlanner>;
-
-/** Plans against the live document in small looks, with the rooms' own work in between. */
-function createPlanner({ workspaces, organisationOf, newId }: ImportsOptions) {
-  function chunk(
-    { table, share }: Pick<ImportRecord, 'table' | 'share'>,
-    projects: readonly SheetProject[],
-    { audience, municipalities }: ImportTable,
-  ): Promise<ImportPlan> {
-    const ids = new Set(projects.map(({ externalId }) => externalId));
-    const sheet: Sheet = { layout: 'diwi', projects, findings: [] };
-    return workspaces.read(table, (doc) =>
-      planImport({
-        sheet,
-        existing: readExisting(doc, ids),
-        audience,
-        municipalities,
-        share,
-        organisationOf,
-        newId,
+  remap(
+    table: string,
+    id: string,
+    importer: Importer,
+    choice: MappingChoice,
+  ): Promise<Result<ImportSummary>> {
+    return this.#runs.run(keyOf(importer.person, id), (run) =>
+      this.#queue(table, async () => {
+        const found = await this.#find(table, id, importer.person);
+        if (!found.ok) return found;
+        const { record, rules } = found.value;
+        if (record.state !== 'previewed') return problem('alreadyApplied', ALREADY_APPLIED);
+        const file = await this.#options.directory.get('importPart', `${id}:file`);
+        if (file === null) return problem('fileGone', FILE_GONE);
+        return this.#read(record, rules, await unzip(file.content), importer, choice, run);
       }),
     );
   }
 
-  async function whole(
-    record: Pick<ImportRecord, 'table' | 'share'>,
-    sheet: Sheet,
-    table: ImportTable,
-  ): Promise<ImportPlan> {
-    const parts: ImportPlan[] = [];
-    for (const projects of chunksOf(sheet.projects)) {
-      parts.push(await chunk(record, projects, table));
-      await nextTurn();
-    }
-    return {
-      creates: parts.flatMap(({ creates }) => creates),
-      known: parts.flatMap(({ known }) => known),
-      removedHere: parts.flatMap(({ removedHere }) => removedHere),
-      notShared: parts.flatMap(({ notShared }) => notShared),
-      findings: [...sheet.findings, ...parts.flatMap(({ findings }) => findings)],
-      totals: totalsOf(sheet.projects),
-    };
+  confirm(
+    table: string,
+    id: string,
+    person: string,
+    decision: ImportDecision,
+  ): Promise<Result<ImportApplied>> {
+    return this.#runs.run(keyOf(person, id), (run) =>
+      this.#queue(table, async () => {
+        const found = await this.#find(table, id, person);
+        return found.ok ? this.#decide(found.value, decision, run) : found;
+      }),
+    );
   }
 
-  return { chunk, whole };
-}
-
-/** Applies what is confirmed and marks it as applied. */
-function createFinisher(
-  { directory, workspaces, clock }: ImportsOptions,
-  planner: Planner,
-): (found: Found) => Promise<Result<Applied>> {
-  /** The next chunk that changes anything, planned on the plans as they are now. */
-  async function nextEdits(
-    { record, content, rules }: Found,
-    chunks: readonly SheetProject[][],
-    from: number,
-    at: string,
-  ) {
-    for (let chunk = from; chunk < chunks.length; chunk += 1) {
-      const plan = await planner.chunk(record, chunks[chunk] ?? [], rules);
-      const edits = editsOf(plan, content.choices ?? NO_CHOICES, { by: record.by, at });
-      if (edits.edits.length > 0) return { chunk, edits };
-      await nextTurn();
-    }
-    return null;
+  revert(table: string, id: string, person: string): Promise<Result<Reverted>> {
+    return this.#runs.run(keyOf(person, id), (run) =>
+      this.#queue(table, async () => {
+        const record = await this.#options.directory.get('import', id);
+        if (record === null || record.table !== table) return problem('unknownImport', UNKNOWN);
+        if (record.state === 'previewed' || record.state === 'confirmed')
+          return problem('notApplied', 'Deze invoer is nog niet klaar. Er is niets om terug te zetten.');
+        if (record.reverted !== undefined) return ok(JSON.parse(record.reverted) as Reverted);
+        return this.#takeBack(record, person, run);
+      }),
+    );
   }
 
-  /** All chunks that the live document has not had yet. The marker comes with each chunk, so a crash repeats none. */
-  async function apply(found: Found): Promise<Result<Applied>> {
-    const { record, content } = found;
-    const chunks = chunksOf(content.sheet.projects);
-    const at = toIso(clock.now());
-    for (let tries = 0; ;) {
-      const progress = await workspaces.read(record.table, (doc) => progressOf(doc.getMap(META), record.id));
-      const next = await nextEdits(found, chunks, progress.chunks, at);
-      if (next === null) return ok({ applied: progress.applied });
-      const batch = batchOf(record.id, `import ${record.file}`, next.edits, next.chunk + 1, progress.applied);
-      const done = await workspaces.edit(record.table, batch, record.by);
-      await nextTurn();
-      if (done.ok) tries = 0;
-      else if ((tries += 1) >= TRIES) {
-        return problem(
-          'busy',
-          'Er wordt nu in precies deze plannen gewerkt. Wat al is ingevoerd blijft staan; probeer het opnieuw.',
-          done.at,
+  async past(table: string): Promise<readonly PastImport[]> {
+    const all = (await this.#options.directory.list('import')).filter((one) => one.table === table);
+    return all
+      .flatMap(({ id, file, by, at, state, applied, reverted }): PastImport[] =>
+        state === 'previewed'
+          ? []
+          : [
+              {
+                id,
+                file,
+                by,
+                at,
+                state,
+                applied: applied ?? null,
+                reverted: reverted === undefined ? null : (JSON.parse(reverted) as Reverted),
+              },
+            ],
+      )
+      .sort((a, b) => (a.at < b.at ? 1 : -1));
+  }
+
+  progress(person: string, key: string): ImportProgress | null {
+    return this.#runs.progressOf(keyOf(person, key));
+  }
+
+  cancel(person: string, key: string): boolean {
+    return this.#runs.cancel(keyOf(person, key));
+  }
+
+  async resume(): Promise<void> {
+    const { clock, directory, tableOf } = this.#options;
+    for (const record of await directory.list('import')) {
+      const rules = tableOf(record.table);
+      const age = clock.now() - Date.parse(record.at);
+      if (record.state === 'previewed' && age > KEEP_PREVIEWS_MS) await this.#forget(record.id);
+      if (rules === null) continue;
+      if (record.state === 'confirmed')
+        await this.#resumed(record, async () =>
+          this.#applier.finish({ record, content: await openContent(record.rows), rules }),
         );
-      }
+      if (record.state === 'reverting') await this.#resumed(record, () => this.#takeBack(record, record.by));
     }
   }
 
-  return async (found) => {
-    const result = await apply(found);
-    if (!result.ok) return result;
-    const rows = await packContent({ ...found.content, applied: result.value.applied });
-    await directory.put('import', { ...found.record, state: 'applied', rows });
-    return result;
-  };
+  async #resumed(record: ImportRecord, task: () => Promise<Result<unknown>>): Promise<void> {
+    const result = await this.#queue(record.table, task);
+    if (result.ok) return;
+    const { id, table } = record;
+    this.#options.log?.warn('an import could not be finished', { import: id, table, code: result.code });
+  }
+
+  async #forget(id: string): Promise<void> {
+    const { directory } = this.#options;
+    await directory.take('import', id);
+    for (const part of ['file', 'seen']) await directory.take('importPart', `${id}:${part}`);
+  }
+
+  /** Reads bytes with a choice of columns, keeps what was read, and counts what it would do. */
+  async #read(
+    record: ImportRecord,
+    rules: ImportTable,
+    bytes: Uint8Array,
+    { organisation, municipality }: Importer,
+    choice: MappingChoice,
+    { signal, report }: Run,
+  ): Promise<Result<ImportSummary>> {
+    const { clock, read = readWorkbook } = this.#options;
+    report({ stage: 'reading', done: 0, total: 0 });
+    const remembered = await this.#remembered(organisation);
+    const today = toDay(clock.now());
+    const file = await read(bytes, { today, choice, remembered, municipality, signal });
+    if (!file.ok) return file;
+    const { mapping } = file.value.head.view;
+    if (choice.columns !== undefined && mapping !== null)
+      await this.#remember(organisation, toRemember(mapping, remembered));
+    const kept: ImportRecord = { ...record, rows: file.value.rows };
+    const open: OpenImport = { record: kept, content: await openContent(kept.rows), rules };
+    return this.#previewer.summary(open, { signal, report });
+  }
+
+  async #remembered(organisation: string | null): Promise<Remembered> {
+    if (organisation === null) return {};
+    const kept = await this.#options.directory.get('setting', columnsOf(organisation));
+    return kept === null ? {} : (JSON.parse(kept.value) as Remembered);
+  }
+
+  async #remember(organisation: string | null, columns: Remembered): Promise<void> {
+    if (organisation === null) return;
+    await this.#options.directory.put('setting', {
+      id: columnsOf(organisation),
+      value: JSON.stringify(columns),
+    });
+  }
+
+  async #decide(open: OpenImport, decision: ImportDecision, run: Run): Promise<Result<ImportApplied>> {
+    const { record } = open;
+    if (record.state === 'reverted' || record.state === 'reverting')
+      return problem(
+        'reverted',
+        'Deze invoer is teruggezet. Kies het bestand opnieuw om het weer in te voeren.',
+      );
+    if (record.applied !== undefined) return ok({ applied: record.applied });
+    // What was decided first holds: a repeated request must not widen what is shared halfway.
+    const confirmed = record.state === 'confirmed' ? record : confirmedAs(record, decision);
+    await this.#options.directory.put('import', confirmed);
+    const result = await this.#applier.finish({ ...open, record: confirmed }, run);
+    if (result.ok || result.code !== 'cancelled') return result;
+    const undone = await this.#takeBack(confirmed, record.by);
+    return undone.ok
+      ? problem('cancelled', 'Het invoeren is gestopt. Wat al was ingevoerd, is teruggezet.')
+      : undone;
+  }
+
+  async #takeBack(record: ImportRecord, person: string, run?: Run): Promise<Result<Reverted>> {
+    const { directory } = this.#options;
+    const reverting: ImportRecord = { ...record, state: 'reverting' };
+    await directory.put('import', reverting);
+    const undone = await revertImport(this.#options, reverting, person, run);
+    if (!undone.ok) return undone;
+    const reverted = JSON.stringify(undone.value);
+    await directory.put('import', { ...reverting, state: 'reverted', reverted });
+    return undone;
+  }
+
+  async #find(table: string, id: string, person: string): Promise<Result<OpenImport>> {
+    const record = await this.#options.directory.get('import', id);
+    const rules = this.#options.tableOf(table);
+    if (record === null || rules === null || record.table !== table || record.by !== person)
+      return problem('unknownImport', UNKNOWN);
+    return ok({ record, content: await openContent(record.rows), rules });
+  }
 }
 
-/** How far an import has come in this document. */
-function progressOf(meta: { get(key: string): unknown }, id: string): { chunks: number; applied: number } {
-  const read = (key: string): number => {
-    const value = meta.get(key);
-    return typeof value === 'number' ? value : 0;
-  };
-  return { chunks: read(markerOf(id)), applied: read(appliedMarkerOf(id)) };
+function confirmedAs(record: ImportRecord, { share, ...choices }: ImportDecision): ImportRecord {
+  return { ...record, state: 'confirmed', share, choices: JSON.stringify(choices) };
+}
+
+function keyOf(person: string, key: string): string {
+  return `${person}/${key}`;
+}
+
+function columnsOf(organisation: string): string {
+  return `import-columns:${organisation}`;
 }
 
 /** One at a time per table: two imports that see the same old plans would both create. */
@@ -305,3 +369,8 @@ function createQueue(): <T>(table: string, task: () => Promise<T>) => Promise<T>
     return mine;
   };
 }
+
+const UNKNOWN = 'Deze invoer bestaat niet meer, of is van iemand anders. Kies het bestand opnieuw.';
+const ALREADY_APPLIED = 'Deze invoer is al gedaan. Kies het bestand opnieuw om de kolommen anders te lezen.';
+const FILE_GONE =
+  'Het bestand zelf is te groot om te bewaren. Kies het opnieuw om de kolommen anders te lezen.';

@@ -1,44 +1,94 @@
 import * as XLSX from '@e965/xlsx';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import type { Cell, Grid, GridRow } from '@bouwberaad/shared/sheet/grid.ts';
-import { repack, type ZipLimits } from './zip.ts';
+import { FILE_LIMITS, TOO_MANY } from './file-limits.ts';
+import { repack } from './zip.ts';
 
-/** Many times a municipality's plans; a workbook beyond this is none of plans, or is meant to hurt. */
-export const WORKBOOK_LIMITS: ZipLimits & { readonly cells: number; readonly rows: number } = {
-  entries: 2000,
-  bytes: 128 * 1024 * 1024,
-  cells: 300_000,
-  rows: 10_000,
-};
+export interface OpenedWorkbook {
+  /** The names of all its sheets that a person sees, in their order. */
+  readonly sheets: readonly string[];
+  /** The one that was asked for, or all of the first few. */
+  readonly grids: readonly Grid[];
+}
+
+/** Plans stand on one of the first sheets; the rest is read when somebody asks for it by name. */
+const LOOK_IN = 8;
 
 /**
- * The first sheet's filled cells. Synchronous and slow by nature: only ever called in the worker.
- * Problems: `notAWorkbook`, `encrypted`, `tooLarge`, `empty`.
+ * The filled cells of a workbook's sheets; formulas are never run, their kept results count. Synchronous and slow by
+ * nature: only ever called in the worker. Problems: `notAWorkbook`, `encrypted`, `macros`, `tooLarge`, `empty`,
+ * `noSuchSheet`.
  */
-export function openWorkbook(bytes: Uint8Array): Result<Grid> {
+export function openWorkbook(bytes: Uint8Array, wanted: string | null = null): Result<OpenedWorkbook> {
   if (isCompoundFile(bytes)) return compoundFile(bytes);
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return problem('notAWorkbook', NOT_A_WORKBOOK);
-  const zip = repack(bytes, isWanted, WORKBOOK_LIMITS);
+  let macros = false;
+  const zip = repack(
+    bytes,
+    (name) => {
+      macros ||= /vbaproject/i.test(name);
+      return isWanted(name);
+    },
+    FILE_LIMITS,
+  );
   if (!zip.ok) return zip;
-  if (countValues(zip.value) > WORKBOOK_LIMITS.cells) return problem('tooLarge', TOO_MANY);
+  if (macros) return problem('macros', MACROS);
+  if (countValues(zip.value) > FILE_LIMITS.cells) return problem('tooLarge', TOO_MANY);
+  const names = sheetNames(zip.value);
+  if (names === null || names.length === 0) return problem('notAWorkbook', NOT_A_WORKBOOK);
+  if (wanted !== null && !names.includes(wanted))
+    return problem('noSuchSheet', 'Dit blad staat niet in het werkboek. Kies een ander blad.');
+  return gridsOf(zip.value, names, wanted === null ? names.slice(0, LOOK_IN) : [wanted]);
+}
+
+const OPTIONS = {
+  type: 'buffer',
+  dense: true,
+  cellFormula: false,
+  cellHTML: false,
+  cellStyles: false,
+  bookVBA: false,
+  bookDeps: false,
+} as const;
+
+/** Sheets that are hidden were put away by their maker. */
+function sheetNames(zip: Uint8Array): string[] | null {
+  try {
+    const book = XLSX.read(zip, { ...OPTIONS, bookSheets: true });
+    const hidden = book.Workbook?.Sheets ?? [];
+    const shown = book.SheetNames.filter((_, index) => !(hidden[index]?.Hidden ?? 0));
+    return shown.length > 0 ? shown : book.SheetNames;
+  } catch {
+    return null;
+  }
+}
+
+function gridsOf(
+  zip: Uint8Array,
+  sheets: readonly string[],
+  read: readonly string[],
+): Result<OpenedWorkbook> {
   let book: XLSX.WorkBook;
   try {
-    book = XLSX.read(zip.value, {
-      type: 'buffer',
-      sheets: 0,
-      cellFormula: false,
-      cellHTML: false,
-      cellStyles: false,
-      bookVBA: false,
-      bookDeps: false,
-    });
+    book = XLSX.read(zip, { ...OPTIONS, sheets: [...read] });
   } catch {
     return problem('notAWorkbook', NOT_A_WORKBOOK);
   }
-  const name = book.SheetNames[0];
-  const sheet = name === undefined ? undefined : book.Sheets[name];
-  if (name === undefined || sheet === undefined) return problem('notAWorkbook', NOT_A_WORKBOOK);
-  return gridOf(name, sheet, book.Workbook?.WBProps?.date1904 === true);
+  const date1904 = book.Workbook?.WBProps?.date1904 === true;
+  const grids: Grid[] = [];
+  for (const name of read) {
+    const sheet = book.Sheets[name];
+    if (sheet === undefined) continue;
+    const grid = gridOf(name, sheet, date1904);
+    if (!grid.ok) return grid;
+    if (grid.value.rows.length > 0) grids.push(grid.value);
+  }
+  return grids.length === 0
+    ? problem(
+        'empty',
+        read.length === 1 ? 'Dit blad van het werkboek is leeg.' : 'De bladen van dit werkboek zijn leeg.',
+      )
+    : ok({ sheets, grids });
 }
 
 /** Pictures, macros and other binary parts stay unread. */
@@ -52,7 +102,7 @@ function countValues(zip: Uint8Array): number {
   let count = 0;
   for (
     let at = bytes.indexOf('<v>');
-    at !== -1 && count <= WORKBOOK_LIMITS.cells;
+    at !== -1 && count <= FILE_LIMITS.cells;
     at = bytes.indexOf('<v>', at + 3)
   )
     count += 1;
@@ -61,24 +111,27 @@ function countValues(zip: Uint8Array): number {
 
 /** From the cells that are there: the dimension that a sheet claims is often all 1,048,576 rows. */
 function gridOf(name: string, sheet: XLSX.WorkSheet, date1904: boolean): Result<Grid> {
-  const rows = new Map<number, Map<number, Cell>>();
+  const rows: GridRow[] = [];
+  const data = (sheet['!data'] ?? []) as (readonly (XLSX.CellObject | undefined)[] | undefined)[];
   let cells = 0;
-  for (const address of Object.keys(sheet)) {
-    const cell = address.startsWith('!') ? null : readCell(sheet[address] as XLSX.CellObject);
-    if (cell === null) continue;
-    cells += 1;
-    const { r, c } = XLSX.utils.decode_cell(address);
-    const row = rows.get(r);
-    if (row === undefined) rows.set(r, new Map([[c, cell]]));
-    else row.set(c, cell);
-    if (cells > WORKBOOK_LIMITS.cells || rows.size > WORKBOOK_LIMITS.rows)
-      return problem('tooLarge', TOO_MANY);
-  }
-  if (cells === 0) return problem('empty', 'Het eerste blad van dit werkboek is leeg.');
-  const filled: GridRow[] = [...rows]
-    .sort(([a], [b]) => a - b)
-    .map(([r, at]) => ({ number: r + 1, cells: at }));
-  return ok({ name, rows: filled, date1904 });
+  // `forEach` passes over what a sparse list does not have: rows far below the others cost nothing.
+  let refused: Result<never> | null = null;
+  data.forEach((row, index) => {
+    if (row === undefined || refused !== null) return;
+    const filled = new Map<number, Cell>();
+    row.forEach((raw, column) => {
+      const cell = raw === undefined ? null : readCell(raw);
+      if (cell !== null) filled.set(column, cell);
+    });
+    if (filled.size === 0) return;
+    rows.push({ number: index + 1, cells: filled });
+    cells += filled.size;
+    if (filled.size > FILE_LIMITS.columns || (row.length > MOST_COLUMNS && filled.size > 0))
+      refused = problem('tooLarge', TOO_WIDE);
+    else if (cells > FILE_LIMITS.cells || rows.length > FILE_LIMITS.rows)
+      refused = problem('tooLarge', TOO_MANY);
+  });
+  return refused ?? ok({ name, rows, date1904 });
 }
 
 /** Errors (`#REF!`) and empty texts count as empty. */
@@ -109,5 +162,9 @@ function compoundFile(bytes: Uint8Array): Result<never> {
 
 const NOT_A_WORKBOOK =
   'Dit bestand is geen Excel-werkboek, of het is beschadigd. Bewaar het in Excel opnieuw als .xlsx.';
-const TOO_MANY =
-  'Dit werkboek heeft meer dan 10.000 gevulde rijen of 300.000 gevulde cellen. Verdeel het over meer bestanden.';
+const MACROS =
+  "Dit werkboek bevat macro's. Die voeren we niet uit en nemen we niet aan: bewaar het in Excel als gewoon werkboek (.xlsx).";
+/** Of Excel itself. */
+const MOST_COLUMNS = 16_384;
+const TOO_WIDE =
+  'Dit blad heeft meer kolommen dan een lijst met plannen. Bewaar alleen de kolommen met plannen in een nieuw werkboek.';

@@ -1,121 +1,39 @@
-import { STATUS_CODES } from 'node:http';
 import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
 import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
-import type { Problem } from '@bouwberaad/shared/lib/result.ts';
-import type { Actor, Permission } from '@bouwberaad/shared/policy/policy.ts';
+import { problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import type { Actor } from '@bouwberaad/shared/policy/policy.ts';
+import { z } from 'zod';
 import type { Workspaces } from '../sync/workspaces.ts';
 import { toCsv, toGeoJson, toTableJson } from './exports.ts';
-import type { Imports } from './imports.ts';
+import { UPLOAD_LIMIT } from './file-limits.ts';
+import { decision, describe, mappingChoice } from './import-schemas.ts';
+import type { Importer, Imports } from './imports.ts';
+import {
+  admit,
+  isParticipant,
+  malformed,
+  NOT_A_PARTICIPANT,
+  refuse,
+  tableOf,
+  type ExchangeDeps,
+} from './refusals.ts';
 import { readUpload } from './upload.ts';
-import { UPLOAD_LIMIT } from './workbook.ts';
 
-export interface ExchangeDeps {
-  /** Who asks, as a participant of the table; null when there is no such person or table. */
-  readonly actorOf: (request: Request, table: string) => Promise<Actor | null>;
-  readonly mayImport: (actor: Actor) => Permission;
-}
-
-const decision = z.object({
-  share: z.union([z.literal('all'), z.array(z.string().max(100)).max(20_000)]).default([]),
-  conflicts: z.record(z.string().max(400), z.enum(['file', 'live'])).default({}),
-  skip: z.array(z.string().max(400)).max(50_000).default([]),
-});
-
-const STATUS: Readonly<Record<string, number>> = {
-  malformed: 400,
-  noFile: 400,
-  notAllowed: 403,
-  unknownTable: 404,
-  unknownImport: 404,
-  busy: 409,
-  tooLarge: 413,
-  empty: 422,
-  encrypted: 422,
-  notAWorkbook: 422,
-  notDiwi: 422,
-  tooSlow: 422,
-};
-
-const answers = {
-  summary: z.object({
-    id: z.string(),
-    creates: z.int(),
-    updates: z.int(),
-    conflicts: z.int(),
-    unchanged: z.int(),
-    notShared: z.int(),
-    findings: z.int(),
-    totals: z.object({
-      projects: z.int(),
-      blocks: z.int(),
-      homesBuilt: z.int(),
-      perYear: z.record(z.string(), z.int()),
-    }),
-  }),
-  detail: z.object({
-    id: z.string(),
-    file: z.string(),
-    at: z.string(),
-    state: z.enum(['previewed', 'confirmed', 'applied']),
-    applied: z.int().nullable(),
-  }),
-  applied: z.object({ applied: z.int() }),
-};
 const ofTable = z.object({ table: z.string() });
-const ofImport = z.object({ table: z.string(), id: z.string() });
-
-/** What OpenAPI says of these routes. */
-export const importDescriptions = [
-  describe('post', '/tables/{table}/imports', 'Uploads a workbook and previews what it would change', {
-    status: 201,
-    params: ofTable,
-    body: z.object({ file: z.string().meta({ format: 'binary' }) }),
-    contentType: 'multipart/form-data',
-    answer: answers.summary,
-  }),
-  describe('get', '/tables/{table}/imports/{id}', 'The preview in full, for who uploaded it', {
-    params: ofImport,
-    answer: answers.detail,
-  }),
-  describe('post', '/tables/{table}/imports/{id}/confirm', 'Applies a previewed import, exactly once', {
-    params: ofImport,
-    body: decision,
-    answer: answers.applied,
-  }),
-];
 
 export const exportDescriptions = ['table.json', 'projects.csv', 'projects.geojson'].map((name) =>
   describe('get', `/tables/{table}/exports/${name}`, `The table as ${name}`, { params: ofTable }),
 );
 
-function describe(
-  method: 'get' | 'post',
-  path: string,
-  summary: string,
-  more: {
-    status?: number;
-    params: z.ZodObject;
-    body?: z.ZodType;
-    contentType?: 'multipart/form-data';
-    answer?: z.ZodType;
-  },
-) {
-  const defaults = {
-    status: 200,
-    open: false,
-    query: z.object({}),
-    body: null,
-    contentType: 'application/json' as const,
-    answer: null,
-    refuses: ['notAllowed', 'unknownTable'] as const,
-  };
-  return { ...defaults, ...more, method, path, summary };
-}
-
 /** `tables/:t/imports` and below, under /api/v1. */
 export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
   const router = Router();
+
+  router.get('/tables/:table/imports', async (request, response) => {
+    const actor = await admit(request, response, deps);
+    if (actor === null) return;
+    response.json({ imports: await imports.past(tableOf(request)) });
+  });
 
   router.post('/tables/:table/imports', async (request, response) => {
     const actor = await admit(request, response, deps);
@@ -127,36 +45,101 @@ export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
     }
     const preview = await imports.preview(
       tableOf(request),
-      actor.person,
+      importerOf(actor),
       upload.value.name,
       upload.value.bytes,
+      keyIn(request),
     );
     if (preview.ok) response.status(201).json(preview.value);
     else refuse(response, preview);
   });
 
-  router.get('/tables/:table/imports/:id', async (request, response) => {
-    const actor = await admit(request, response, deps);
-    if (actor === null) return;
-    const detail = await imports.detail(tableOf(request), request.params.id, actor.person);
-    if (detail.ok) response.json(detail.value);
-    else refuse(response, detail);
-  });
+  // Before the routes of one import: `runs` is no id.
+  router.get(
+    '/tables/:table/imports/runs/:key',
+    forOfficer(deps, (request, actor) => {
+      const progress = imports.progress(actor.person, keyOf(request));
+      return Promise.resolve(progress === null ? NO_RUN : { ok: true as const, value: progress });
+    }),
+  );
 
-  router.post('/tables/:table/imports/:id/confirm', async (request, response) => {
-    const actor = await admit(request, response, deps);
-    if (actor === null) return;
-    const decided = decision.safeParse(request.body ?? {});
-    if (!decided.success) {
-      refuse(response, malformed(decided.error.issues[0]?.path.join('.') ?? ''));
-      return;
-    }
-    const confirmed = await imports.confirm(tableOf(request), request.params.id, actor.person, decided.data);
-    if (confirmed.ok) response.json(confirmed.value);
-    else refuse(response, confirmed);
-  });
+  router.delete(
+    '/tables/:table/imports/runs/:key',
+    forOfficer(deps, (request, actor) =>
+      Promise.resolve(
+        imports.cancel(actor.person, keyOf(request)) ? { ok: true as const, value: {} } : NO_RUN,
+      ),
+    ),
+  );
+
+  router.get(
+    '/tables/:table/imports/:id',
+    forOfficer(deps, (request, actor) => imports.detail(tableOf(request), idOf(request), actor.person)),
+  );
+
+  router.get(
+    '/tables/:table/imports/:id/mapping',
+    forOfficer(deps, (request, actor) => imports.mapping(tableOf(request), idOf(request), actor.person)),
+  );
+
+  router.put(
+    '/tables/:table/imports/:id/mapping',
+    forOfficer(deps, (request, actor) => {
+      const chosen = mappingChoice.safeParse(request.body ?? {});
+      if (!chosen.success) return Promise.resolve(malformed(chosen.error.issues[0]?.path.join('.') ?? ''));
+      return imports.remap(tableOf(request), idOf(request), importerOf(actor), chosen.data);
+    }),
+  );
+
+  router.post(
+    '/tables/:table/imports/:id/confirm',
+    forOfficer(deps, (request, actor) => {
+      const decided = decision.safeParse(request.body ?? {});
+      if (!decided.success) return Promise.resolve(malformed(decided.error.issues[0]?.path.join('.') ?? ''));
+      return imports.confirm(tableOf(request), idOf(request), actor.person, decided.data);
+    }),
+  );
+
+  router.post(
+    '/tables/:table/imports/:id/revert',
+    forOfficer(deps, (request, actor) => imports.revert(tableOf(request), idOf(request), actor.person)),
+  );
 
   return router;
+}
+
+/** Answers a chair or a secretary with what the task gives, anybody else with why not. */
+function forOfficer<T>(
+  deps: ExchangeDeps,
+  task: (request: Request, actor: Actor) => Promise<Result<T>>,
+): (request: Request, response: Response) => Promise<void> {
+  return async (request, response) => {
+    const actor = await admit(request, response, deps);
+    if (actor === null) return;
+    const result = await task(request, actor);
+    if (result.ok) response.json(result.value);
+    else refuse(response, result);
+  };
+}
+
+const NO_RUN = problem('unknownRun', 'Hier loopt niets meer onder deze naam.');
+
+function idOf(request: Request): string {
+  return String(request.params['id']);
+}
+
+function keyOf(request: Request): string {
+  return String(request.params['key']);
+}
+
+function importerOf({ person, organisation, municipality }: Actor): Importer {
+  return { person, organisation, municipality };
+}
+
+/** The name under which the sender asks how far its upload is. */
+function keyIn(request: Request): string | undefined {
+  const key = request.query['key'];
+  return typeof key === 'string' && /^[\w-]{8,64}$/.test(key) ? key : undefined;
 }
 
 export interface ExportDeps extends Pick<ExchangeDeps, 'actorOf'> {
@@ -185,53 +168,4 @@ export function exportRoutes({ actorOf, workspaces, clock }: ExportDeps): Router
   serve('projects.csv', 'text/csv', toCsv);
   serve('projects.geojson', 'application/geo+json', toGeoJson);
   return router;
-}
-
-/** The actor, when this person may import here; else it has been answered. */
-async function admit(
-  request: Request,
-  response: Response,
-  { actorOf, mayImport }: ExchangeDeps,
-): Promise<Actor | null> {
-  const actor = await actorOf(request, tableOf(request));
-  if (!isParticipant(actor)) {
-    refuse(response, NOT_A_PARTICIPANT);
-    return null;
-  }
-  const permission = mayImport(actor);
-  if (permission.ok) return actor;
-  refuse(response, {
-    ok: false,
-    code: 'notAllowed',
-    message: 'Alleen de voorzitter of de secretaris van deze tafel voert plannen in.',
-  });
-  return null;
-}
-
-function isParticipant(actor: Actor | null): actor is Actor {
-  return actor !== null && actor.role !== null;
-}
-
-const NOT_A_PARTICIPANT: Problem = {
-  ok: false,
-  code: 'notAllowed',
-  message: 'Je bent geen deelnemer van deze tafel.',
-};
-
-function tableOf(request: Request): string {
-  return String(request.params['table']);
-}
-
-function malformed(at: string): Problem {
-  return { ok: false, code: 'malformed', message: 'Deze vraag is niet goed gevormd.', at };
-}
-
-function refuse(response: Response, { code, message }: Problem): void {
-  const status = STATUS[code] ?? 500;
-  // An upload that is refused before it was read would be read to its end on a connection that is kept.
-  if (!response.req.complete) response.set('connection', 'close');
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ title: STATUS_CODES[status], status, code, detail: message }));
 }

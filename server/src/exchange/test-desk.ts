@@ -6,7 +6,8 @@ import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { readAll } from '@bouwberaad/shared/model/read.ts';
 import type { Directory, DirectoryKind, DirectoryRecords } from '../store/store.ts';
 import type { Workspaces } from '../sync/workspaces.ts';
-import { createImports, type Imports, type ImportsOptions, type ImportTable } from './imports.ts';
+import type { ImportTable } from './import-planner.ts';
+import { createImports, type Imports, type ImportsOptions } from './imports.ts';
 import { readWorkbook } from './workbook.ts';
 
 /** What a crash looks like from inside. */

@@ -1,27 +1,27 @@
 import { Worker } from 'node:worker_threads';
 import { problem, type Result } from '@bouwberaad/shared/lib/result.ts';
-import type { Sheet } from '@bouwberaad/shared/sheet/sheet.ts';
+import { UPLOAD_LIMIT } from './file-limits.ts';
+import type { ReadFile, ReadOptions } from './read-file.ts';
 import type { WorkbookTask } from './workbook-worker.ts';
 
-export interface WorkbookOptions {
-  /** `YYYY-MM-DD`. */
-  readonly today: string;
-  /** Milliseconds after which reading is given up; the refusal must be there within 5 s. */
+export interface WorkbookOptions extends ReadOptions {
+  /** Gives the reading up. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds after which reading is given up. */
   readonly limit?: number;
 }
 
-export const UPLOAD_LIMIT = 20 * 1024 * 1024;
-const TIME_LIMIT = 4500;
-const MEMORY_MB = 768;
+const TIME_LIMIT = 15_000;
+const MEMORY_MB = 1024;
 
 /**
- * Reads the plans of a DIWI workbook in a thread of its own, with a limit to its time and memory: whatever the file
- * is, the rooms go on. Problems: `empty`, `tooLarge`, `tooSlow`, `notAWorkbook`, `encrypted`, `notDiwi`.
+ * Reads a file of plans in a thread of its own, with a limit to its time and memory: whatever the file is, the rooms go
+ * on. Problems: those of `readFile`, `tooSlow` and `cancelled`.
  */
 export function readWorkbook(
   bytes: Uint8Array,
-  { today, limit = TIME_LIMIT }: WorkbookOptions,
-): Promise<Result<Sheet>> {
+  { limit = TIME_LIMIT, signal, ...options }: WorkbookOptions,
+): Promise<Result<ReadFile>> {
   if (bytes.length === 0)
     return Promise.resolve(problem('empty', 'Dit bestand is leeg. Kies een ander bestand.'));
   if (bytes.length > UPLOAD_LIMIT)
@@ -34,7 +34,7 @@ export function readWorkbook(
   // A copy of its own for the thread: the caller's bytes may be part of a shared pool, which cannot be handed over.
   const own = new Uint8Array(bytes);
   const worker = new Worker(new URL('./workbook-worker.ts', import.meta.url), {
-    workerData: { bytes: own, today } satisfies WorkbookTask,
+    workerData: { bytes: own, ...options } satisfies WorkbookTask,
     transferList: [own.buffer],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 64 },
     // What a library prints about a strange file is not for our log.
@@ -50,11 +50,17 @@ export function readWorkbook(
         ),
       );
     }, limit);
-    const finish = (result: Result<Sheet>): void => {
+    const finish = (result: Result<ReadFile>): void => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
       resolve(result);
       void worker.terminate();
     };
+    const cancel = (): void => {
+      finish(problem('cancelled', 'Het lezen is gestopt. Aan tafel is niets gewijzigd.'));
+    };
+    if (signal?.aborted === true) cancel();
+    signal?.addEventListener('abort', cancel);
     worker.once('message', finish);
     worker.once('error', (error) => {
       finish(

@@ -5,7 +5,7 @@ import { askerOf } from './asker.ts';
 import type { SignedIn } from './auth/sessions.ts';
 import { refuse, sendProblem, type HttpProblem, type ProblemCode } from './problem.ts';
 
-export type Method = 'get' | 'post' | 'patch' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What one route takes, answers and refuses: what it is checked by and what OpenAPI says of it are the same. */
 export interface Description {

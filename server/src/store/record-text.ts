@@ -20,7 +20,11 @@ export interface RecordText {
 
 /** The one field of a kind of record that may be large. */
 type LargeField = 'rows' | 'content';
-const LARGE: Partial<Readonly<Record<DirectoryKind, LargeField>>> = { import: 'rows', file: 'content' };
+const LARGE: Partial<Readonly<Record<DirectoryKind, LargeField>>> = {
+  import: 'rows',
+  importPart: 'content',
+  file: 'content',
+};
 
 export function toRecordText(record: DirectoryRecords[DirectoryKind]): RecordText {
   const { record: rest, bytes } = withoutBytes(record);

@@ -46,6 +46,8 @@ export interface UpdateLog {
 export interface LogRow {
   readonly id: string;
   readonly update: Uint8Array;
+  /** These are not the bytes that were written. Absent: they are, or nothing tells (rows of before there were sums). */
+  readonly damaged?: true;
 }
 
 /** A document's whole state at a moment, with its checksum. */
@@ -55,6 +57,18 @@ export interface Checkpoint {
   /** sha256 (hex) of `state`. */
   readonly sha256: string;
   readonly at: string;
+  /** Absent where it was not said, or is damaged itself. */
+  readonly madeOf?: MadeOf;
+}
+
+/** What a checkpoint was made of, so that somebody can tell what is lost with it. */
+export interface MadeOf {
+  /** Rows that the log had then. They leave it only after the next checkpoint: with this one damaged they are needed. */
+  readonly rows: readonly string[];
+  /** There was no checkpoint before: these rows are all there is. */
+  readonly onlyRows: boolean;
+  /** Damaged rows that it does without. */
+  readonly without: readonly string[];
 }
 
 export interface Checkpoints {
@@ -140,23 +154,39 @@ export interface DirectoryRecords {
   session: { readonly id: string; readonly person: string; readonly expires: number };
   signInLink: { readonly id: string; readonly person: string; readonly expires: number };
   import: ImportRecord;
+  importPart: ImportPart;
   file: FileRecord;
   visit: Visit;
   /** A small text of the installation itself: its secret, the day of the demo. */
   setting: { readonly id: string; readonly value: string };
 }
 
-/** An upload between its preview and the end of its application. */
+/** An upload from its preview to the end of its application, and after it for who wants to take it back. */
 export interface ImportRecord {
   readonly id: string;
   readonly table: string;
   readonly by: string;
   readonly at: string;
   readonly file: string;
-  readonly state: 'previewed' | 'confirmed' | 'applied';
+  readonly state: 'previewed' | 'confirmed' | 'applied' | 'reverting' | 'reverted';
   readonly share: 'all' | readonly string[];
-  /** The parsed file, as JSON text compressed with gzip. */
+  /** What was chosen at its confirmation, as JSON text. */
+  readonly choices?: string;
+  /** Projects created or changed, once it is applied. */
+  readonly applied?: number;
+  /** What became of it when it was taken back, as JSON text. */
+  readonly reverted?: string;
+  /** The parsed file, as lines of JSON text compressed with gzip. */
   readonly rows: Uint8Array;
+}
+
+/**
+ * What belongs to an import and is too large for its record: the file as it came (`<import>:file`), what its preview showed
+ * (`<import>:seen`), and for each chunk that was applied how to take it back (`<import>:undo:<chunk>`).
+ */
+export interface ImportPart {
+  readonly id: string;
+  readonly content: Uint8Array;
 }
 
 /** A photo or document that somebody gave as evidence. Never in a workspace. */

@@ -26,6 +26,7 @@ export interface RequestOptions {
 export interface Api {
   get<T>(path: string, options?: RequestOptions): Promise<Answer<T>>;
   post<T>(path: string, options?: RequestOptions): Promise<Answer<T>>;
+  put<T>(path: string, options?: RequestOptions): Promise<Answer<T>>;
   delete<T>(path: string, options?: RequestOptions): Promise<Answer<T>>;
 }
 
@@ -52,6 +53,7 @@ export function createApi({ fetch, onSignedOut }: ApiOptions): Api {
   return {
     get: (path, options) => request('GET', path, options),
     post: (path, options) => request('POST', path, options),
+    put: (path, options) => request('PUT', path, options),
     delete: (path, options) => request('DELETE', path, options),
   };
 }

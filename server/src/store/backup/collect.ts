@@ -20,6 +20,7 @@ const WHEN: Readonly<Record<DirectoryKind, 'before' | 'after'>> = {
   table: 'before',
   import: 'before',
   visit: 'before',
+  importPart: 'after',
   file: 'after',
   session: 'before',
   signInLink: 'before',
@@ -106,7 +107,7 @@ function workspaceLine(table: string, { checkpoints, rows, claims }: Snapshot): 
     kind: 'workspace',
     table,
     state: state === undefined ? null : toBase64(state),
-    updates: rows.map(({ update }) => toBase64(update)),
+    updates: rows.filter(({ damaged }) => damaged === undefined).map(({ update }) => toBase64(update)),
     claims: claims.map(({ client, person }) => [client, person]),
     damaged: sound === -1 ? checkpoints.length : sound,
   };
