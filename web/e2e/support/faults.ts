@@ -2,7 +2,7 @@ import type { BrowserContext } from 'playwright-core';
 
 /** What a browser says when the server that it knew is gone; only where a test has killed it. */
 const OUTAGE =
-  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|SOCKET_NOT_CONNECTED)|WebSocket connection to .* failed/;
+  /net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED|SOCKET_NOT_CONNECTED)|WebSocket connection to .* failed/;
 
 /** What went wrong in a person's pages that nobody saw: exceptions, errors on the console, refused by the CSP. */
 export interface Faults {

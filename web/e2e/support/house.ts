@@ -55,7 +55,7 @@ export function useHouse(place: () => Promise<StorePlace> = embeddedPlace): Hous
     },
     async visit(options) {
       if (browser === null) throw new Error('the browser has not been started');
-      const visitor = await visit(browser, house.server.url, options);
+      const visitor = await visit(browser, options?.origin ?? house.server.url, options);
       visitors.push(visitor);
       return visitor;
     },
@@ -71,7 +71,8 @@ export function useHouse(place: () => Promise<StorePlace> = embeddedPlace): Hous
 async function keepPictures(visitors: readonly Visitor[], name: string): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   const file = name.replaceAll(/[^\w-]+/g, '-').slice(0, 80);
-  for (const [index, { page }] of visitors.entries()) {
+  const pages = visitors.flatMap(({ context }) => context.pages());
+  for (const [index, page] of pages.entries()) {
     const path = join(PICTURES, `${file}-${String(index + 1)}.png`);
     // The page may be what broke.
     await page.screenshot({ path }).catch(() => undefined);

@@ -16,6 +16,8 @@ export interface TestServer {
   readonly url: string;
   /** `kill -9`: nothing is drained or saved. */
   kill(): Promise<void>;
+  /** SIGTERM: everything is saved and tidied up first. */
+  close(): Promise<void>;
   /** Lives on without doing anything, as a machine does whose disk hangs; `resume` wakes it. */
   pause(): void;
   resume(): void;
@@ -43,6 +45,7 @@ export async function startServer(place: StorePlace): Promise<TestServer> {
       running.child.kill('SIGKILL');
       await running.ended;
     },
+    close: () => end(running),
     pause: () => void running.child.kill('SIGSTOP'),
     resume: () => void running.child.kill('SIGCONT'),
     async restart() {
@@ -113,8 +116,8 @@ function ready(child: ChildProcess & { stdout: NodeJS.ReadableStream }, lines: s
 }
 
 async function end({ child, ended }: Running): Promise<void> {
-  // Killed before: there is nothing left to say goodbye to.
-  if (child.signalCode === 'SIGKILL') return;
+  // Killed or closed before: there is nothing left to say goodbye to.
+  if (child.signalCode === 'SIGKILL' || child.exitCode === 0) return;
   child.kill('SIGTERM');
   const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
   await ended;

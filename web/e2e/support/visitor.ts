@@ -16,6 +16,8 @@ export const SMALL_PHONE: Screen = { width: 320, height: 640 };
 export interface VisitorOptions {
   readonly screen?: Screen;
   readonly theme?: 'light' | 'dark';
+  /** Another address than the server's own: of what stands before it. */
+  readonly origin?: string;
   /** Dots per CSS pixel. */
   readonly scale?: number;
 }
