@@ -193,6 +193,13 @@ export class GridState {
     if (row?.kind === 'project') this.#view.open(row.id, tab, compose);
   }
 
+  /** Opens the drawer on what changed in the cell under the cursor. */
+  openChanges(): void {
+    const { row, column } = this.#here();
+    if (row?.kind === 'project' && column !== undefined) this.#view.openChanges(row.id, column.key);
+    else this.open('changes');
+  }
+
   /** Begins typing, with the first keystroke kept; null begins on what is there. */
   edit(typed: string | null): void {
     if (!this.keep()) {

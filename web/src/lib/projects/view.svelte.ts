@@ -14,7 +14,7 @@ import { countFilters, filterWords, readFilter, type Filter } from './filter.ts'
 import { GROUPINGS, type GroupKey } from './rows.ts';
 import { addSort, nextSorts, readSorts, writeSorts, type Sort } from './sort-rows.ts';
 
-export const DRAWER_TABS = ['plan', 'bottlenecks', 'actions', 'annotations'] as const;
+export const DRAWER_TABS = ['plan', 'bottlenecks', 'actions', 'annotations', 'changes'] as const;
 export type DrawerTab = (typeof DRAWER_TABS)[number];
 
 /** A query that is only read. */
@@ -42,6 +42,8 @@ export class ProjectsView {
 
   /** The tab in which something new is to be written, until its form has the focus. */
   composing = $state<DrawerTab | null>(null);
+  /** The cell whose changes are looked at: a project and a column. Null: those of the whole project. */
+  changesOf = $state.raw<{ readonly project: string; readonly column: ColumnKey } | null>(null);
 
   readonly #base: ViewWords = $derived.by(() => this.#options.base?.() ?? USUAL_WORDS);
   /** What the address and the view that it names say together; what is being typed is not in it yet. */
@@ -178,6 +180,12 @@ export class ProjectsView {
       if (tab === 'plan') params.delete('tab');
       else params.set('tab', tab);
     }, this.project !== null);
+  }
+
+  /** Opens a project on what changed in one of its cells. */
+  openChanges(project: string, column: ColumnKey): void {
+    this.changesOf = { project, column };
+    this.open(project, 'changes');
   }
 
   close(): void {
