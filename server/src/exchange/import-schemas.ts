@@ -16,7 +16,9 @@ export const mappingChoice = z.object({
   columns: z
     .record(
       z.string().regex(/^\d{1,5}$/),
-      z.custom<Target>((value) => typeof value === 'string' && isTarget(value)),
+      z
+        .custom<Target>((value) => typeof value === 'string' && isTarget(value))
+        .meta({ type: 'string' }),
     )
     .optional(),
 });
