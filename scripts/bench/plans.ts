@@ -52,7 +52,7 @@ function projectOf(at: number): FieldValues {
     organisation: 'gemeente-0150',
     developer: `Bouwer ${at % 60}`,
     total: 40 * BLOCKS,
-    confidentiality: 'extern woonregio',
+    confidentiality: 'openbaar',
   };
 }
 

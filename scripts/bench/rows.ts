@@ -95,7 +95,7 @@ export async function measureRamp(
   plan: Plan,
   among: readonly Contender[] = contenders(),
 ): Promise<ByContender<Ramp>> {
-  const all = await interleave(among, plan.runs, 'ramp', (contender) =>
+  const all = await interleave(among, Math.min(3, plan.runs), 'ramp', (contender) =>
     withServer(contender, ({ address }) =>
       clients.ask('ramp', {
         address,

@@ -36,6 +36,8 @@ export interface Contender {
 /** Who writes: the chair of our demo region, who may edit every plan. */
 export const WRITER = 'voorzitter';
 export const TABLE = 'meting';
+/** At the table that is measured; both may edit everything. */
+const SEATS = { [WRITER]: 'chair', secretaris: 'secretary' } as const;
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export function ours(env: Record<string, string> = {}, nodeOptions: readonly string[] = []): Contender {
@@ -168,7 +170,8 @@ async function makeTable(url: string): Promise<void> {
   const admin = await signIn(url, 'beheerder');
   const table = { id: TABLE, name: 'Meting', kind: 'regional' };
   await ask(url, 'POST', 'admin/tables', table, admin, [201, 400]);
-  await ask(url, 'PATCH', `admin/tables/${TABLE}/seats/${WRITER}`, { role: 'chair' }, admin, [200]);
+  for (const [person, role] of Object.entries(SEATS))
+    await ask(url, 'PATCH', `admin/tables/${TABLE}/seats/${person}`, { role }, admin, [200]);
 }
 
 async function signIn(url: string, who: string): Promise<string> {

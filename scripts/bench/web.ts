@@ -74,16 +74,19 @@ async function measureTable(browser: Browser, address: Address, plans: number, p
 
 /** Gives a table its plans and waits until they are saved. */
 async function fill(address: Address, updates: readonly Uint8Array[]): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const opened = connect(address, (bytes, start) => {
-      if (bytes[start] !== FRAME.saved || new EditReader(bytes, start + 1).varUint() < updates.length) return;
-      void opened.then((line) => line.end());
-      resolve();
-    });
-    opened.then((line) => {
-      for (const update of updates) line.send(encodeSync(SYNC.update, update));
-    }, reject);
+  let saved = 0;
+  const line = await connect(address, (bytes, start) => {
+    if (bytes[start] === FRAME.saved) saved = new EditReader(bytes, start + 1).varUint();
   });
+  try {
+    for (const update of updates) line.send(encodeSync(SYNC.update, update));
+    while (saved < updates.length) {
+      if (line.closed !== null) throw new Error(`the plans were refused: ${line.closed} after ${saved}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  } finally {
+    line.end();
+  }
 }
 
 async function newcomer(
