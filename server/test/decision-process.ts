@@ -15,7 +15,7 @@ import { dyingStore } from './dying-store.ts';
  */
 const TABLE = 'west';
 const stamp = { by: 'chair', at: '2026-11-24T10:00:00.000Z' };
-const log = { warn: () => undefined };
+const log = { warn: () => undefined, error: () => undefined };
 
 async function main(): Promise<void> {
   const [what = '0'] = process.argv.slice(2);

@@ -32,7 +32,7 @@ export async function startSyncServer(
   rules: Partial<TableRules> = {},
   { clock = systemClock, ...limits }: Pick<DoorOptions, 'keepAliveMs'> & { readonly clock?: Clock } = {},
 ) {
-  const rooms = new Rooms({ store, clock, log: { warn: () => undefined } });
+  const rooms = new Rooms({ store, clock, log: { warn: () => undefined, error: () => undefined } });
   const door = new Door({
     ...limits,
     rooms,

@@ -23,7 +23,7 @@ function clockAt(ms: number) {
 }
 
 async function busyRoom(store: MemoryStore, clock = clockAt(0)) {
-  const rooms = new Rooms({ store, clock, log: { warn } });
+  const rooms = new Rooms({ store, clock, log: { warn, error: warn } });
   const { release } = await rooms.acquire('west');
   await rooms.edit('west', project, 'a');
   let name = String(readAll(await rooms.read('west', (doc) => doc), 'projects')[0]?.name);
@@ -41,14 +41,21 @@ async function nameStored(store: MemoryStore): Promise<unknown> {
   return readAll((await loadDocument(store, DOC)).ydoc, 'projects')[0]?.name;
 }
 
-test('the log of a room that lives stays short', async () => {
+test('D11: the log of a room that lives stays short; a row goes with the checkpoint after the one that holds it', async () => {
   const store = new MemoryStore();
-  const { rooms, edit, release } = await busyRoom(store);
-  await edit(limits.checkpointAfterRows);
-  await vi.waitFor(async () => {
-    expect((await store.updates.tail(DOC)).length).toBeLessThan(10);
-  });
-  expect(await store.checkpoints.list(DOC)).toHaveLength(1);
+  const clock = clockAt(0);
+  const { rooms, edit, release } = await busyRoom(store, clock);
+  const put = vi.spyOn(store.checkpoints, 'put');
+  for (let round = 1; round <= 4; round++) {
+    clock.ms += limits.checkpointEveryMs;
+    await edit(limits.checkpointAfterRows);
+    await vi.waitFor(async () => {
+      expect(put).toHaveBeenCalledTimes(round);
+      // All of this round are held by a checkpoint, and those before it are gone.
+      expect((await loadDocument(store, DOC)).rows.length).toBeLessThan(10);
+      expect((await store.updates.tail(DOC)).length).toBeLessThan(limits.checkpointAfterRows + 10);
+    });
+  }
   expect(await nameStored(store)).toBe(`Plan ${limits.checkpointAfterRows - 1}`);
   release();
   await rooms.stop();
@@ -128,17 +135,17 @@ test('a stop leaves a short log behind, a crash a long one that the next room ma
   const first = await busyRoom(store, clock);
   await first.edit(limits.compactAfterRows);
   await first.rooms.stop();
-  expect((await store.updates.tail(DOC)).length).toBe(0);
+  expect((await loadDocument(store, DOC)).rows).toEqual([]);
   const put = vi.spyOn(store.checkpoints, 'put').mockRejectedValueOnce(new Error('killed before it'));
   const second = await busyRoom(store, clock);
   await second.edit(limits.checkpointAfterRows);
   await vi.waitFor(() => {
     expect(put).toHaveBeenCalledTimes(1);
   });
-  const third = new Rooms({ store, clock, log: { warn } });
+  const third = new Rooms({ store, clock, log: { warn, error: warn } });
   await third.acquire('west');
   await vi.waitFor(async () => {
-    expect((await store.updates.tail(DOC)).length).toBe(0);
+    expect((await loadDocument(store, DOC)).rows).toEqual([]);
   });
   expect(await nameStored(store)).toBe(`Plan ${limits.checkpointAfterRows - 1}`);
 });

@@ -1,9 +1,9 @@
 import * as Y from 'yjs';
 import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { toIso } from '@bouwberaad/shared/lib/clock.ts';
-import type { Store } from '../store/store.ts';
+import type { Checkpoint, Store } from '../store/store.ts';
 import { limits } from './limits.ts';
-import { hashOf } from './load.ts';
+import { hashOf, type Stored } from './load.ts';
 import type { Room } from './room.ts';
 
 export interface CompactorOptions {
@@ -11,20 +11,34 @@ export interface CompactorOptions {
   readonly clock: Clock;
   readonly log: { warn(message: string, about?: Record<string, unknown>): void };
   readonly room: Pick<Room, 'doc' | 'ydoc' | 'settled'>;
-  /** Rows that the log has already. */
-  readonly rows: number;
+  /** What the room was made of. */
+  readonly stored: Pick<Stored, 'rows' | 'absorbed' | 'onlyRows' | 'damage'>;
 }
 
-/** Keeps the log of a living room short, so that the next one who opens it reads a checkpoint and a few rows. */
+/**
+ * Keeps the log of a living room short, so that the next one who opens it reads a checkpoint and a few rows. A row goes
+ * with the checkpoint after the one that holds it: at any moment the newest checkpoint may be damaged, and the one before
+ * it and the log are everything.
+ */
 export class Compactor {
   readonly #options: CompactorOptions;
+  /** Rows that no checkpoint holds. */
   #rows: number;
+  /** Rows that the newest sound checkpoint holds and that the log still has. */
+  #absorbed: readonly string[];
+  #onlyRows: boolean;
+  /** The checkpoint that would be left beside a new one is damaged. */
+  #alone: boolean;
   #lastAt: number;
   #running: Promise<void> | null = null;
 
   constructor(options: CompactorOptions) {
+    const { rows, absorbed, onlyRows, damage } = options.stored;
     this.#options = options;
-    this.#rows = options.rows;
+    this.#rows = rows.length;
+    this.#absorbed = absorbed;
+    this.#onlyRows = onlyRows;
+    this.#alone = damage.checkpoints > 0;
     this.#lastAt = -Infinity;
   }
 
@@ -41,6 +55,13 @@ export class Compactor {
   async finish(): Promise<void> {
     await this.#running;
     if (this.#rows >= limits.compactAfterRows) await this.#start();
+  }
+
+  /** Two equal checkpoints now, whatever the log holds: none of before is needed any more. Rejects when they can't be written. */
+  async anew(): Promise<void> {
+    await this.#running;
+    this.#alone = true;
+    await this.#compact();
   }
 
   #start(): Promise<void> {
@@ -63,11 +84,29 @@ export class Compactor {
    */
   async #compact(): Promise<void> {
     const { store, room, clock } = this.#options;
-    const rows = (await store.updates.tail(room.doc)).map(({ id }) => id);
+    const tail = await store.updates.tail(room.doc);
     const state = Y.encodeStateAsUpdate(room.ydoc);
     await room.settled();
-    await store.checkpoints.put({ doc: room.doc, state, sha256: hashOf(state), at: toIso(clock.now()) });
-    await store.updates.drop(room.doc, rows);
-    this.#rows = Math.max(0, this.#rows - rows.length);
+    const rows = tail
+      .filter(({ damaged }) => damaged === undefined)
+      .map(({ id }) => id)
+      .slice(0, limits.checkpointRows);
+    const without = tail.filter(({ damaged }) => damaged === true).map(({ id }) => id);
+    const checkpoint: Checkpoint = {
+      doc: room.doc,
+      state,
+      sha256: hashOf(state),
+      at: toIso(clock.now()),
+      madeOf: { rows, onlyRows: this.#onlyRows, without },
+    };
+    await store.checkpoints.put(checkpoint);
+    // The last two are kept: a damaged one beside this would be none.
+    if (this.#alone) await store.checkpoints.put(checkpoint);
+    this.#alone = false;
+    this.#onlyRows = false;
+    const gone = new Set(this.#absorbed);
+    this.#absorbed = rows.filter((id) => !gone.has(id));
+    this.#rows = Math.max(0, this.#rows - this.#absorbed.length);
+    await store.updates.drop(room.doc, [...gone]);
   }
 }

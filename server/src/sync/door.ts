@@ -7,7 +7,7 @@ import { LAYOUT } from '@bouwberaad/shared/model/layout.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import { CLOSE, encodeSync, SYNC, type CloseCode } from '@bouwberaad/shared/protocol/sync.ts';
 import { limits } from './limits.ts';
-import type { Stored } from './load.ts';
+import { DocumentDamaged, type Stored } from './load.ts';
 import { Mailbox } from './mailbox.ts';
 import type { PresentPerson } from './presence.ts';
 import type { Room } from './room.ts';
@@ -77,7 +77,7 @@ export class Door {
       const mail = new Mailbox(ws, wire);
       this.#enter(ws, wire, mail, request).catch((error: unknown) => {
         this.#options.log.warn('a connection could not be served', { reason: String(error) });
-        mail.close(CLOSE.storeDown, 'storeDown');
+        mail.close(CLOSE.storeDown, error instanceof DocumentDamaged ? 'damaged' : 'storeDown');
       });
     });
   }

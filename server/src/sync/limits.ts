@@ -63,6 +63,8 @@ export const limits = {
   checkpointAfterRows: 2000,
   /** Between two checkpoints of a living room: writing one holds it up for as long as a few hundred edits. */
   checkpointEveryMs: 5000,
+  /** Rows that a checkpoint names as held in it, 16 bytes each beside its state; what is more waits for the next one. */
+  checkpointRows: 50_000,
   /** Rows that are sent to the first who comes as they lie in the log; a browser takes longer over more, one by one. */
   aheadRows: 4000,
   /** The room is made after that, or at the latest then: somebody with a slow line does not hold up the others. */

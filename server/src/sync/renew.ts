@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { LAYOUT, META } from '@bouwberaad/shared/model/layout.ts';
 import type { Claim } from '../store/store.ts';
+import { fillGaps } from './gaps.ts';
 import { SERVER } from './room.ts';
 
 /** A workspace of a new generation. */
@@ -10,7 +11,7 @@ export interface Renewed {
   readonly generation: number;
   /** The client id under which the generation was written. */
   readonly claim: Claim;
-  /** False: updates are in it that rest on others which are not. */
+  /** False: updates were there that rest on others which were not. What could not stand without those is gone. */
   readonly complete: boolean;
 }
 
@@ -33,7 +34,7 @@ export function renew(parts: readonly Uint8Array[], now: number): Result<Renewed
   const meta = doc.getMap(META);
   const before = meta.get('generation');
   const generation = Math.max(now, typeof before === 'number' ? before + 1 : 1);
-  const complete = doc.store.pendingStructs === null && doc.store.pendingDs === null;
+  const complete = fillGaps(doc);
   doc.transact(() => {
     if (!meta.has('layout')) meta.set('layout', LAYOUT);
     meta.set('generation', generation);

@@ -6,14 +6,20 @@ import { LAYOUT } from '@bouwberaad/shared/model/layout.ts';
 import type { Store } from '../store/store.ts';
 import { Compactor } from './compactor.ts';
 import { limits } from './limits.ts';
-import { build, readStored, type Stored } from './load.ts';
+import { DocumentDamaged, type Damage, type Stored } from './load.ts';
+import { openDocument, type Opened } from './opening.ts';
 import { Room, SERVER } from './room.ts';
 import type { Workspaces } from './workspaces.ts';
+
+export interface SyncLog {
+  warn(message: string, about?: Record<string, unknown>): void;
+  error(message: string, about?: Record<string, unknown>): void;
+}
 
 export interface RoomsOptions {
   readonly store: Pick<Store, 'updates' | 'checkpoints'>;
   readonly clock: Clock;
-  readonly log: { warn(message: string, about?: Record<string, unknown>): void };
+  readonly log: SyncLog;
   /** Called once after a workspace has come into memory: what was decided or confirmed and not yet applied is applied now. */
   readonly onOpen?: (table: string) => void;
 }
@@ -34,6 +40,7 @@ interface Slot {
 export class Rooms implements Workspaces {
   readonly #options: RoomsOptions;
   readonly #slots = new Map<string, Slot>();
+  readonly #damage = new Map<string, string>();
   #stopped = false;
 
   constructor(options: RoomsOptions) {
@@ -86,6 +93,11 @@ export class Rooms implements Workspaces {
     return new Map([...this.#slots].map(([table, slot]) => [table, slot.users]));
   }
 
+  /** Tables of which something stored was found damaged when they were opened, and what. */
+  damage(): ReadonlyMap<string, string> {
+    return this.#damage;
+  }
+
   /** Saves what is left, and leaves short logs behind. Sessions have been ended by then. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -113,13 +125,10 @@ export class Rooms implements Workspaces {
   async #open(table: string, onStored?: (stored: Stored) => Promise<void>): Promise<Open> {
     const { store, clock, log, onOpen } = this.#options;
     const doc = docOf(table);
-    const stored = await readStored(store, doc);
-    if (stored.damaged > 0)
-      log.warn('a checkpoint is damaged; went on from an older one and the log', { doc });
-    if (onStored !== undefined && stored.parts.length > 0) await onStored(stored);
+    const opened = await this.#load(table, onStored);
     const room = new Room({
       doc,
-      ...build(stored),
+      ...opened,
       log: store.updates,
       clock,
       onStalled: (stalled, reason) => {
@@ -129,26 +138,43 @@ export class Rooms implements Workspaces {
         compactor.saved(rows);
       },
     });
-    const compactor = new Compactor({ store, clock, log, room, rows: stored.rows.length });
-    if (room.meta('layout') === undefined) {
-      await room.edit(
-        {
-          type: 'batch',
-          name: 'begin',
-          edits: [
-            { type: 'setMeta', key: 'layout', value: LAYOUT },
-            { type: 'setMeta', key: 'generation', value: 1 },
-          ],
-        },
-        SERVER,
-      );
-    }
+    const compactor = new Compactor({ store, clock, log, room, stored: opened });
+    // Kept before anybody gets to see it: the next opening is to find this generation and not to make another.
+    if (opened.lost) await compactor.anew();
+    if (room.meta('layout') === undefined) await begin(room);
     if (onOpen !== undefined) setImmediate(onOpen, table);
     // A crash leaves a long log behind: the next one who opens the room should not wait for it again.
     setImmediate(() => {
       compactor.saved(0);
     });
     return { room, compactor };
+  }
+
+  async #load(table: string, onStored?: (stored: Stored) => Promise<void>): Promise<Opened> {
+    const { store, clock, log } = this.#options;
+    const doc = docOf(table);
+    try {
+      const opened = await openDocument(doc, { store, clock, onStored });
+      const found = wordsOf(opened.damage, opened.lost);
+      if (found === null) this.#damage.delete(table);
+      else {
+        this.#damage.set(table, found);
+        const { checkpoints, rows } = opened.damage;
+        log.error(opened.lost ? 'saved edits are lost' : 'stored plans are damaged', {
+          doc,
+          found,
+          checkpoints,
+          rows,
+        });
+      }
+      return opened;
+    } catch (error) {
+      if (error instanceof DocumentDamaged) {
+        this.#damage.set(table, `It cannot be opened: ${error.message}. Put a backup back.`);
+        log.error('a table cannot be opened', { doc, reason: error.message });
+      }
+      throw error;
+    }
   }
 
   #unloadLater(table: string, slot: Slot): void {
@@ -175,4 +201,29 @@ export class Rooms implements Workspaces {
 /** A table's workspace, as the store and the wire name it. */
 export function docOf(table: string): string {
   return `${table}/workspace`;
+}
+
+async function begin(room: Room): Promise<void> {
+  await room.edit(
+    {
+      type: 'batch',
+      name: 'begin',
+      edits: [
+        { type: 'setMeta', key: 'layout', value: LAYOUT },
+        { type: 'setMeta', key: 'generation', value: 1 },
+      ],
+    },
+    SERVER,
+  );
+}
+
+/** For whoever runs the server; null when everything was as it was written. */
+function wordsOf({ checkpoints, rows, given }: Damage, lost: boolean): string | null {
+  if (lost)
+    return `${rows.length} rows of the log are damaged or missing: what was saved in them is lost, the rest was opened as a new generation. The history still tells what was written.`;
+  if (given.length > 0)
+    return `${given.length} rows of the log are damaged; the plans were opened without them before.`;
+  if (checkpoints > 0)
+    return `${checkpoints} checkpoints are damaged; the log held everything, nothing is lost.`;
+  return null;
 }

@@ -32,7 +32,7 @@ function* smallUpdates(doc = new Y.Doc()): Generator<Uint8Array, never> {
 /** A session at a wire that only remembers, in a room whose time stands still. */
 async function sit(store = new MemoryStore()) {
   const clock = fixedClock('2026-11-24T10:00:00.000Z');
-  const rooms = new Rooms({ store, clock, log: { warn: () => undefined } });
+  const rooms = new Rooms({ store, clock, log: { warn: () => undefined, error: () => undefined } });
   ends.push(() => rooms.stop());
   const { room, release } = await rooms.acquire('west');
   const said = { saved: 0, refused: 0, code: 0, paused: false, answers: 0 };

@@ -171,8 +171,9 @@ class Ordeal {
   /** With no server: what the next one will load. */
   async #auditStore(crew: Crew): Promise<void> {
     await this.#usingStore(async (store) => {
-      const { ydoc, damaged } = await loadDocument(store, docOf(TABLE));
-      if (damaged > 0) this.#wrongs.push(`${damaged} damaged checkpoints`);
+      const { ydoc, damage } = await loadDocument(store, docOf(TABLE));
+      if (damage.checkpoints + damage.rows.length > 0 || damage.fatal !== null)
+        this.#wrongs.push(`damaged: ${JSON.stringify(damage)}`);
       this.#compare(ydoc, crew);
       this.#wrongs.push(...(this.#chair?.wrongIn(await store.register.read(TABLE, 0)) ?? []));
     });
@@ -256,8 +257,9 @@ class Ordeal {
         await store.history.of(doc, 'annotations'),
       ];
       this.#wrongs.push(...this.#ledger.wrongInHistory(loaded.ydoc, [...plans, ...annotations]));
-      if (loaded.rows.length > LOG_ROWS) this.#wrongs.push(`${loaded.rows.length} rows in the log`);
-      return loaded.rows.length;
+      const rows = loaded.rows.length + loaded.absorbed.length;
+      if (rows > LOG_ROWS) this.#wrongs.push(`${rows} rows in the log`);
+      return rows;
     });
   }
 

@@ -54,6 +54,10 @@ const STEPS: readonly string[] = [
    CREATE INDEX history_by_doc ON history (doc);
    CREATE INDEX history_by_person ON history (doc, person);
    CREATE INDEX history_by_time ON history (doc, at);`,
+
+  // Null in rows of before.
+  `ALTER TABLE updates ADD COLUMN crc INTEGER;
+   ALTER TABLE checkpoints ADD COLUMN made_of TEXT;`,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

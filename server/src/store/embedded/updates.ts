@@ -1,9 +1,10 @@
 import type { Claim, Group, LogRow, UpdateLog } from '../store.ts';
 import { toText } from '../record-text.ts';
-import { bytesOf, type Connection, numberOf, settle, textOf } from './connection.ts';
+import { sumOf } from '../sums.ts';
+import { bytesOf, type Connection, numberOf, type Row, settle, textOf } from './connection.ts';
 
 export function createUpdateLog(db: Connection): UpdateLog {
-  const insertUpdate = db.prepare('INSERT INTO updates (doc, bytes) VALUES (?, ?)');
+  const insertUpdate = db.prepare('INSERT INTO updates (doc, bytes, crc) VALUES (?, ?, ?)');
   const insertHistory = db.prepare(
     'INSERT INTO history (doc, path, was, became, person, at, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -11,14 +12,14 @@ export function createUpdateLog(db: Connection): UpdateLog {
   const insertClaim = db.prepare(
     'INSERT INTO claims (doc, client, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const selectTail = db.prepare('SELECT id, bytes FROM updates WHERE doc = ? ORDER BY id');
+  const selectTail = db.prepare('SELECT id, bytes, crc FROM updates WHERE doc = ? ORDER BY id');
   const selectClaims = db.prepare('SELECT client, person FROM claims WHERE doc = ?');
   const deleteRows = db.prepare(
     'DELETE FROM updates WHERE doc = ? AND id IN (SELECT value FROM json_each(?))',
   );
 
   function write({ doc, updates, history, claims }: Group): void {
-    for (const update of updates) insertUpdate.run(doc, update);
+    for (const update of updates) insertUpdate.run(doc, update, sumOf(update));
     for (const { path, from, to, by, at, cause } of history)
       insertHistory.run(doc, path, toText(from), toText(to), by, at, cause ?? null);
     for (const { client, person } of claims) insertClaim.run(doc, client, person);
@@ -26,12 +27,7 @@ export function createUpdateLog(db: Connection): UpdateLog {
 
   return {
     append: (group) => settle(() => db.transaction(() => write(group))),
-    tail: (doc) =>
-      settle(() =>
-        selectTail
-          .all(doc)
-          .map((row): LogRow => ({ id: String(numberOf(row, 'id')), update: bytesOf(row, 'bytes') })),
-      ),
+    tail: (doc) => settle(() => selectTail.all(doc).map(toLogRow)),
     drop: (doc, rows) => settle(() => deleteRows.run(doc, JSON.stringify(rows.map(Number)))),
     claims: (doc) =>
       settle(() =>
@@ -40,4 +36,11 @@ export function createUpdateLog(db: Connection): UpdateLog {
           .map((row): Claim => ({ client: numberOf(row, 'client'), person: textOf(row, 'person') })),
       ),
   };
+}
+
+function toLogRow(row: Row): LogRow {
+  const id = String(numberOf(row, 'id'));
+  const update = bytesOf(row, 'bytes');
+  const { crc } = row;
+  return crc === null || crc === sumOf(update) ? { id, update } : { id, update, damaged: true };
 }

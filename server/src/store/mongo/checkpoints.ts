@@ -1,5 +1,6 @@
 import { ObjectId } from 'mongodb';
 import type { Checkpoint, Checkpoints } from '../store.ts';
+import { openMadeOf, sealMadeOf } from '../sums.ts';
 import type { Barrier } from './barrier.ts';
 import type { Collections } from './collections.ts';
 import { isDuplicate } from './duplicate.ts';
@@ -15,8 +16,15 @@ export function createCheckpoints(
 ): Checkpoints {
   const sequence = new Sequence(highestOf(checkpoints));
 
-  async function put({ doc, state, sha256, at }: Checkpoint): Promise<void> {
-    const document = { _id: new ObjectId(), doc, state: await parts.keep(state), sha256, at };
+  async function put({ doc, state, sha256, at, madeOf }: Checkpoint): Promise<void> {
+    const document = {
+      _id: new ObjectId(),
+      doc,
+      state: await parts.keep(state),
+      sha256,
+      at,
+      ...(madeOf === undefined ? {} : { madeOf: sealMadeOf(madeOf) }),
+    };
     for (;;) {
       try {
         await checkpoints.insertOne({ ...document, seq: await sequence.next(doc) });
@@ -41,9 +49,16 @@ export function createCheckpoints(
   async function list(doc: string): Promise<readonly Checkpoint[]> {
     const found = await checkpoints.find({ doc }).sort({ seq: -1 }).toArray();
     return Promise.all(
-      found.map(async ({ state, sha256, at }) => {
-        // With a part missing it is a damaged checkpoint, which its checksum tells: the one before it serves.
-        return { doc, state: (await parts.read(state)) ?? new Uint8Array(), sha256, at };
+      found.map(async ({ state, sha256, at, madeOf: sealed }) => {
+        const madeOf = sealed === undefined ? null : openMadeOf(sealed);
+        return {
+          doc,
+          // With a part missing it is a damaged checkpoint, which its checksum tells: the one before it serves.
+          state: (await parts.read(state)) ?? new Uint8Array(),
+          sha256,
+          at,
+          ...(madeOf === null ? {} : { madeOf }),
+        };
       }),
     );
   }

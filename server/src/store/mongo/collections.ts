@@ -32,6 +32,8 @@ export interface GroupDocument {
   readonly rows: Readonly<Record<string, KeptRow>>;
   /** How many rows it was born with. */
   readonly count: number;
+  /** The sum of each of them; absent in groups of before there were sums. */
+  readonly sums?: readonly number[];
   /** All rows behind one another, when together they don't fit in this document. */
   readonly pack: PartsRef | null;
   readonly history: readonly HistoryDocument[];
@@ -57,6 +59,8 @@ export interface CheckpointDocument {
   readonly state: Kept;
   readonly sha256: string;
   readonly at: string;
+  /** Sealed text, see `../sums.ts`. */
+  readonly madeOf?: string;
 }
 
 export interface RegisterDocument {

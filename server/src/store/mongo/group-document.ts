@@ -1,6 +1,7 @@
 import { ObjectId } from 'mongodb';
 import { toText } from '../record-text.ts';
 import type { Group } from '../store.ts';
+import { sumOf } from '../sums.ts';
 import type { GroupDocument, HistoryDocument, KeptRow } from './collections.ts';
 import { INLINE_BYTES, type Parts } from './parts.ts';
 
@@ -36,6 +37,7 @@ export async function toGroupDocument(group: Group, parts: Parts): Promise<NewGr
     live: updates.length > 0,
     rows: packed ? stretches(updates) : Object.fromEntries(updates.entries()),
     count: updates.length,
+    sums: updates.map(sumOf),
     pack: packed ? await parts.write(updates) : null,
     history: apart ? history.map(({ was: _was, became: _became, ...row }) => row) : history,
     values: apart

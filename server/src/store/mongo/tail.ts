@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 import type { LogRow } from '../store.ts';
+import { sumOf } from '../sums.ts';
 import type { GroupDocument } from './collections.ts';
 import type { Parts } from './parts.ts';
 import { formatRowId, sortRows } from './row-id.ts';
@@ -13,7 +14,7 @@ export async function readTail(
   doc: string,
 ): Promise<readonly LogRow[]> {
   const live = await groups
-    .find({ doc, live: true }, { projection: { seq: 1, rows: 1, count: 1, pack: 1 } })
+    .find({ doc, live: true }, { projection: { seq: 1, rows: 1, count: 1, sums: 1, pack: 1 } })
     .sort({ seq: 1 })
     .toArray();
   const rows: LogRow[] = [];
@@ -42,13 +43,16 @@ export async function dropRows(
   }
 }
 
-async function rowsOf({ seq, rows, count, pack }: GroupDocument, parts: Parts): Promise<LogRow[]> {
-  const packed = pack === null || Object.keys(rows).length === 0 ? null : await parts.readWhole(pack);
+async function rowsOf({ seq, rows, count, sums, pack }: GroupDocument, parts: Parts): Promise<LogRow[]> {
+  const packed = pack === null || Object.keys(rows).length === 0 ? null : await parts.read(pack);
   // Whole numbers as keys come out in their order, whatever the order in which they were kept.
   return Object.entries(rows).map(([n, row]) => {
     const id = formatRowId({ seq, n: Number(n), count });
-    if (row instanceof Uint8Array) return { id, update: row };
-    if (packed === null) throw new Error('the store has lost a part of a document');
-    return { id, update: packed.subarray(row.from, row.from + row.size) };
+    const update = row instanceof Uint8Array ? row : packed?.subarray(row.from, row.from + row.size);
+    const sum = sums?.[Number(n)];
+    // With a part of the pack missing the row is damaged, whatever its sum says.
+    if (update === undefined || (sum !== undefined && sum !== sumOf(update)))
+      return { id, update: update ?? new Uint8Array(), damaged: true };
+    return { id, update };
   });
 }
