@@ -44,6 +44,20 @@ const detail: ImportDetail = {
   ],
   findings: [],
   effect: [],
+  bottlenecks: [],
+  missing: [],
+  layout: 'diwi',
+  view: { kind: 'workbook', sheets: ['Data'], sheet: 'Data', mapping: null },
+  counts: {
+    creates: 1,
+    updates: 2,
+    conflicts: 2,
+    unchanged: 0,
+    notShared: 1,
+    findings: 0,
+    bottlenecks: 0,
+    missing: 0,
+  },
 };
 const refused = { ok: false as const, code: 'notAWorkbook', message: 'Geen werkboek.', status: 422 };
 
@@ -51,7 +65,14 @@ function desk(answers: { post?: unknown; get?: unknown } = {}) {
   const post = vi.fn().mockResolvedValue(answers.post ?? { ok: true, value: { id: 'i1' } });
   const get = vi.fn().mockResolvedValue(answers.get ?? { ok: true, value: detail });
   const onImport = vi.fn();
-  return { post, get, onImport, desk: new ImportDesk({ table: 'west', api: { get, post }, onImport }) };
+  const put = vi.fn().mockResolvedValue({ ok: true, value: {} });
+  const remove = vi.fn().mockResolvedValue({ ok: true, value: {} });
+  const api = { get, post, put, delete: remove };
+  // Nobody looks at the progress of what is answered at once.
+  const wait = (): Promise<void> => new Promise(() => undefined);
+  const newKey = (): string => 'sleutel-1';
+  const made = new ImportDesk({ table: 'west', api, onImport, wait, newKey });
+  return { post, get, put, remove, onImport, desk: made };
 }
 
 describe('an import desk', () => {
@@ -59,7 +80,7 @@ describe('an import desk', () => {
     const { desk: one, post, onImport } = desk();
     await one.upload(new File(['x'], 'x.xlsx'));
     expect([one.stage, one.undecided, one.changes]).toEqual(['review', 2, 3]);
-    expect(post.mock.calls[0]?.[0]).toBe('/tables/west/imports');
+    expect(post.mock.calls[0]?.[0]).toBe('/tables/west/imports?key=sleutel-1');
     expect(onImport).toHaveBeenCalledWith('i1');
   });
 

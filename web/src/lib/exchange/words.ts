@@ -1,11 +1,17 @@
 import type { Json } from '@bouwberaad/shared/lib/json.ts';
 import { sameJson } from '@bouwberaad/shared/lib/json.ts';
 import type { Change } from '@bouwberaad/shared/sheet/compare.ts';
-import type { ProjectSummary } from '@bouwberaad/shared/sheet/detail.ts';
+import type { BottleneckDetail, Drift, ProjectSummary, Reverted } from '@bouwberaad/shared/sheet/detail.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { CONFIDENTIALITY_WORDS, PHASE_WORDS, PLAN_TYPE_WORDS } from '#lib/projects/choice-words.ts';
+import {
+  CATEGORY_WORDS,
+  CERTAINTY_WORDS,
+  CONFIDENTIALITY_WORDS,
+  PHASE_WORDS,
+  PLAN_TYPE_WORDS,
+} from '#lib/projects/choice-words.ts';
 import { splitTitle, splitWords } from '#lib/projects/split-words.ts';
-import { formatHomes, formatNumber } from '#lib/ui/format.ts';
+import { formatHomes, formatNumber, formatPercent } from '#lib/ui/format.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';
 
 /** Gives a person's or an organisation's name. */
@@ -27,6 +33,15 @@ const FIELDS: Readonly<Record<string, () => string>> = {
   planStatus: m.projects_field_planStatus,
   confidentiality: m.projects_field_confidentiality,
   organisation: m.projects_field_organisation,
+  developer: m.projects_field_developer,
+  likelihood: m.projects_field_likelihood,
+  storeys: m.projects_field_storeys,
+  keyProject: m.projects_field_keyProject,
+  total: m.projects_field_total,
+  externalId: m.projects_field_externalId,
+  lat: m.exchange_target_lat,
+  lng: m.exchange_target_lng,
+  outline: m.exchange_field_outline,
   source: m.exchange_field_source,
 };
 
@@ -73,11 +88,19 @@ export function valuesWords(
 export function valueWords(field: string, value: Json, nameOf: NameOf): string {
   if (isSplit(field)) return splitValue(field, value);
   if (value === null || value === '') return m.exchange_value_none();
-  if (typeof value === 'number') return field === 'year' ? String(value) : formatNumber(value);
+  if (typeof value === 'number') return numberWords(field, value);
+  if (field === 'outline') return m.exchange_value_outline();
+  if (typeof value === 'boolean') return value ? m.exchange_value_yes() : m.exchange_value_no();
   if (typeof value !== 'string') return JSON.stringify(value);
   if (field === 'organisation') return nameOf(value);
   if (field === 'municipality') return municipalityName(value);
   return choiceWords(value);
+}
+
+function numberWords(field: string, value: number): string {
+  if (field === 'year') return String(value);
+  if (field === 'likelihood') return formatPercent(value);
+  return formatNumber(value, field === 'lat' || field === 'lng' ? 5 : 0);
 }
 
 const CHOICES: Readonly<Record<string, () => string>> = {
@@ -167,4 +190,40 @@ export function rowsWords(rows: readonly number[]): string {
       ? m.exchange_rows_more({ rows: shown, shown: formatNumber(rows.length - SHOWN_ROWS) })
       : shown;
   return m.exchange_row({ count: rows.length, rows: list });
+}
+
+/** `Netcongestie, vermoed`. */
+export function bottleneckWords({ category, certainty }: BottleneckDetail): string {
+  const words = (choices: Readonly<Record<string, () => string>>, of: string): string =>
+    choices[of]?.() ?? of;
+  return `${words(CATEGORY_WORDS, category)}, ${words(CERTAINTY_WORDS, certainty).toLowerCase()}`;
+}
+
+const MADE: Readonly<Record<string, () => string>> = {
+  project: m.exchange_made_project,
+  block: m.exchange_field_block,
+  bottleneck: m.exchange_made_bottleneck,
+};
+
+function changedWords({ project, field }: { readonly project: string; readonly field: string }): string {
+  const what = MADE[field]?.() ?? fieldWords({ kind: 'field', field, block: null });
+  return `${project} (${what})`;
+}
+
+const SHOWN_KEPT = 5;
+
+/** What others have changed since an import, and so stays when it is taken back. */
+export function keptWords({ kept, keptCount }: Pick<Reverted, 'kept' | 'keptCount'>): string {
+  const names = kept.slice(0, SHOWN_KEPT).map(changedWords).join(', ');
+  return keptCount > SHOWN_KEPT
+    ? m.exchange_reverted_kept_more({ names, shown: formatNumber(keptCount - SHOWN_KEPT) })
+    : m.exchange_reverted_kept({ names });
+}
+
+/** What changed between the preview and its confirmation. */
+export function driftWords(drift: readonly Drift[]): string {
+  const names = drift.slice(0, SHOWN_KEPT).map(changedWords).join(', ');
+  return drift.length > SHOWN_KEPT
+    ? m.exchange_drift_more({ names, shown: formatNumber(drift.length - SHOWN_KEPT) })
+    : m.exchange_drift({ names });
 }
