@@ -1,7 +1,7 @@
 import type { Finding, FindingKind } from '@bouwberaad/shared/insight/findings.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { splitTitle } from '#lib/projects/split-words.ts';
-import { formatDay, formatHomes, formatNumber } from '#lib/ui/format.ts';
+import { formatHomes, formatNumber } from '#lib/ui/format.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';
 
 export const KIND_WORDS: Readonly<Record<FindingKind, () => string>> = {
@@ -14,8 +14,8 @@ export const KIND_WORDS: Readonly<Record<FindingKind, () => string>> = {
   noLikelihood: m.findings_kind_noLikelihood,
 };
 
-/** What was found, in a few words. `nameOf` names a project; `today` is a stored day. */
-export function findingWords(finding: Finding, nameOf: (project: string) => string, today: string): string {
+/** What was found, in a few words. `nameOf` names a project. */
+export function findingWords(finding: Finding, nameOf: (project: string) => string): string {
   switch (finding.kind) {
     case 'double':
       return m.findings_double({ name: finding.others.map(nameOf).join(', ') });
@@ -31,7 +31,7 @@ export function findingWords(finding: Finding, nameOf: (project: string) => stri
         homes: formatNumber(finding.homes),
       });
     case 'implausibleYear':
-      return yearWords(finding, today);
+      return yearWords(finding);
     case 'missingYear':
       return finding.homes === null
         ? m.findings_missing_unknown()
@@ -43,13 +43,9 @@ export function findingWords(finding: Finding, nameOf: (project: string) => stri
   }
 }
 
-function yearWords(finding: Extract<Finding, { kind: 'implausibleYear' }>, today: string): string {
+function yearWords(finding: Extract<Finding, { kind: 'implausibleYear' }>): string {
   const year = String(finding.year);
-  if (finding.reason === 'early')
-    return m.findings_early({
-      year,
-      earliest: formatDay(finding.earliest, today, { short: true, year: true }),
-    });
+  if (finding.reason === 'early') return m.findings_early({ year, earliest: finding.earliest.slice(0, 4) });
   return finding.reason === 'passed' ? m.findings_passed({ year }) : m.findings_finished({ year });
 }
 
