@@ -25,14 +25,20 @@ export function person(id: string, more: Partial<TestPerson> = {}): TestPerson {
   };
 }
 
+export interface SyncServerOptions extends Pick<DoorOptions, 'keepAliveMs'> {
+  readonly clock?: Clock;
+  /** What the rooms log. */
+  readonly onWarning?: (message: string) => void;
+}
+
 /** A sync server on a free port, with these people (their ids are their tokens). */
 export async function startSyncServer(
   store: Pick<Store, 'updates' | 'checkpoints'>,
   people: readonly TestPerson[],
   rules: Partial<TableRules> = {},
-  { clock = systemClock, ...limits }: Pick<DoorOptions, 'keepAliveMs'> & { readonly clock?: Clock } = {},
+  { clock = systemClock, onWarning = () => undefined, ...limits }: SyncServerOptions = {},
 ) {
-  const rooms = new Rooms({ store, clock, log: { warn: () => undefined, error: () => undefined } });
+  const rooms = new Rooms({ store, clock, log: { warn: onWarning, error: onWarning } });
   const door = new Door({
     ...limits,
     rooms,

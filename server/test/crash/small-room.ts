@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { createRandom } from '../../src/demo/random.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { DoorOptions } from '../../src/sync/door.ts';
 import { MemoryStore } from '../memory-store.ts';
 import { person, startSyncServer } from '../sync-server.ts';
@@ -10,8 +11,33 @@ import { Writer, type Trace } from './writer.ts';
 
 const TABLE = 'west';
 
+/** Somewhere to keep a room of which it is known all the time what is in it. */
+export interface Watched extends Pick<Store, 'updates' | 'checkpoints'> {
+  /** Exactly what has been written. */
+  readonly durable: Y.Doc;
+  /** Takes nothing. */
+  failing: boolean;
+}
+
+/** A real store, watched. */
+export function watched({ updates, checkpoints }: Pick<Store, 'updates' | 'checkpoints'>): Watched {
+  const durable = new Y.Doc();
+  return {
+    durable,
+    failing: false,
+    checkpoints,
+    updates: {
+      ...updates,
+      append: async (group) => {
+        await updates.append(group);
+        for (const update of group.updates) Y.applyUpdate(durable, update);
+      },
+    },
+  };
+}
+
 /** A store that is looked into all the time: `durable` holds exactly what has been written to it. */
-export class WatchedStore extends MemoryStore {
+export class WatchedStore extends MemoryStore implements Watched {
   readonly durable = new Y.Doc();
 
   constructor() {
@@ -35,16 +61,24 @@ export interface SmallRoomOptions {
   readonly people: readonly string[];
   readonly meddle?: Meddle;
   readonly limits?: Pick<DoorOptions, 'keepAliveMs'>;
+  /** In memory when it is absent. */
+  readonly store?: Watched;
+  readonly onWarning?: (message: string) => void;
 }
 
 /**
  * A room in this process, its clients behind a front. At every `saved` and at everything that a client gets to see the
  * store is looked into: what is claimed has to be in it at that very moment.
  */
-export async function startSmallRoom({ people, meddle, limits = {} }: SmallRoomOptions) {
-  const store = new WatchedStore();
+export async function startSmallRoom({
+  people,
+  meddle,
+  limits = {},
+  store = new WatchedStore(),
+  onWarning = () => undefined,
+}: SmallRoomOptions) {
   const accounts = people.map((id) => person(id, { role: 'chair' }));
-  const server = await startSyncServer(store, accounts, {}, limits);
+  const server = await startSyncServer(store, accounts, {}, { ...limits, onWarning });
   const front = await Front.start(meddle);
   front.openTo(server.url.replace('ws://', 'http://'));
   const wrongs: string[] = [];
