@@ -3,8 +3,7 @@ import { Drawer } from './drawer.ts';
 
 /** Makes a plan of the test's own at a table of one municipality, so that no test rests on the demo's figures. Its drawer is open. */
 export async function makeProject(page: Page, name: string): Promise<Drawer> {
-  // The heading of the first column has the same name, further on.
-  await page.getByRole('button', { name: 'Project', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Nieuw project' }).click();
   const dialog = page.getByRole('dialog', { name: 'Nieuw project' });
   await dialog.getByLabel('Project').fill(name);
   await dialog.getByRole('button', { name: 'Maak project' }).click();
