@@ -156,6 +156,21 @@ describe('undo', () => {
       { type: 'setYearHomes', project: 'p1', year: 2028, block: 'b1', from: 120, to: 60, ...stamp },
     ],
     [
+      'a year cell that was emptied',
+      { type: 'setYearHomes', project: 'p1', year: 2028, block: 'b1', from: 120, to: null, ...stamp },
+    ],
+    [
+      'a record that is made and filled in at once',
+      {
+        type: 'batch',
+        name: 'both',
+        edits: [
+          { type: 'createRecord', root: 'actions', id: 'a1', fields: { text: 'Bellen', ...stamp } },
+          { type: 'setField', path: 'actions/a1/text', from: 'Bellen', to: 'Schrijven' },
+        ],
+      },
+    ],
+    [
       'a new record',
       { type: 'createRecord', root: 'actions', id: 'a1', fields: { text: 'Bellen', ...stamp } },
     ],
@@ -180,5 +195,25 @@ describe('undo', () => {
     const inverse = inverseOf(edit);
     expect(inverse !== null && applyEdit(doc, inverse).ok).toBe(true);
     expect(plain()).toEqual(before);
+  });
+
+  test('of what was made leaves it, once somebody else has made something of it', () => {
+    const made: Edit = {
+      type: 'setYearHomes',
+      project: 'p1',
+      year: 2029,
+      block: 'b2',
+      from: null,
+      to: 60,
+      ...stamp,
+    };
+    const doc = start(create, made);
+    applyEdit(doc, { type: 'setField', path: 'projects/p1/blocks/b2/homes', from: 60, to: 77 });
+    const inverse = inverseOf(made);
+    expect(inverse !== null && applyEdit(doc, inverse)).toMatchObject({
+      code: 'stale',
+      at: 'projects/p1/blocks/b2/homes',
+    });
+    expect(valueAt(doc, 'projects/p1/blocks/b2/removed')).toBe(false);
   });
 });

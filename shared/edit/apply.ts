@@ -4,7 +4,7 @@ import { done, problem, type Problem, type Result } from '../lib/result.ts';
 import { isId } from '../lib/ids.ts';
 import { META, parsePath, typeAt, type Place } from '../model/layout.ts';
 import { recordMap, rootMap } from '../model/read.ts';
-import type { AddBlock, CreateRecord, Edit, FieldValues, SetYearHomes } from './edit.ts';
+import type { AddBlock, CreateRecord, Edit, FieldValues, RemoveRecord, SetYearHomes } from './edit.ts';
 import { fits, misfit, yearBlock } from './touch.ts';
 
 /**
@@ -34,7 +34,7 @@ function check(doc: Y.Doc, edit: Edit): Problem | null {
       return checkValue(doc, edit.path, edit.from, edit.to);
     case 'removeRecord': {
       const place = parsePath(edit.path);
-      return place !== null && place.field === undefined ? present(doc, place, edit.path) : unfit(edit.path);
+      return place !== null && place.field === undefined ? checkRemoval(doc, place, edit) : unfit(edit.path);
     }
     case 'setYearHomes':
       return checkYearHomes(doc, edit);
@@ -123,6 +123,16 @@ function checkCreate(doc: Y.Doc, edit: CreateRecord): Problem | null {
 
 function present(doc: Y.Doc, place: Place, path: string): Problem | null {
   return ownerMap(doc, place) === null ? missing(path) : null;
+}
+
+function checkRemoval(doc: Y.Doc, place: Place, { path, expect = {} }: RemoveRecord): Problem | null {
+  const owner = ownerMap(doc, place);
+  if (owner === null) return missing(path);
+  const { fields } = typeAt(place);
+  const changed = Object.entries(expect).find(
+    ([key, value]) => !sameJson(fields[key]?.read(owner.get(key) ?? null), fields[key]?.read(value)),
+  );
+  return changed === undefined ? null : stale(`${path}/${changed[0]}`);
 }
 
 function write(doc: Y.Doc, edit: Edit): void {

@@ -56,6 +56,8 @@ export interface RemoveRecord {
   readonly type: 'removeRecord';
   readonly path: string;
   readonly removed: boolean;
+  /** Taking back what was made: only as long as it still holds these values. What somebody made of it since stays. */
+  readonly expect?: FieldValues;
 }
 
 /** The server's own scalars: markers of what has been applied. */

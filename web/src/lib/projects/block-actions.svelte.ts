@@ -141,6 +141,7 @@ export class BlockActions {
 
   #fill(name: string, writes: readonly CellWrite[], words?: (count: number) => string): void {
     if (this.#grid.cursor.row === HEADER || writes.length === 0) return;
+    this.clip.letGo();
     this.#say(this.writing.write(name, writes), words ?? (() => ''));
   }
 

@@ -78,6 +78,7 @@ export class CellEditing {
     if (editing === null) return true;
     const parsed = readCell(editing.column, editing.text, this.#around.names());
     if (!parsed.ok) return this.#complain(inputWords(parsed.code, editing.column));
+    if (this.#movedOn(editing)) return this.#conflict(editing, 'stale');
     const edit = editCell(editing.column, editing.seen, parsed.value, this.#making());
     if (edit !== null && edit !== 'several') {
       const result = this.#session.edit(edit);
@@ -90,6 +91,17 @@ export class CellEditing {
   /** Gives back what was there. */
   cancel(): void {
     if (this.current !== null) this.#end(this.current);
+  }
+
+  /** A year that was empty when the typing began and is not any more: a second block beside the new one is not what is meant. */
+  #movedOn({ row, column, seen }: Editing): boolean {
+    const live = column.type === 'homes' ? this.#session.get('projects', row) : null;
+    if (live === null || column.type !== 'homes') return false;
+    const blocks = (project: Project): string =>
+      yearCell(project, column.year)
+        .builds.map(({ id }) => id)
+        .join();
+    return blocks(live) !== blocks(seen);
   }
 
   /** Somebody else was first. Keeping it once more replaces what they made of it: by then one has seen that. */

@@ -85,6 +85,11 @@ export function cellsOfEdit(edit: Edit, projectOf: (id: string) => Project | nul
     return typeof edit.fields['year'] === 'number'
       ? [{ project: edit.project, column: yearKey(edit.fields['year']) }]
       : [];
+  // A block that is taken back is not among its project's any more.
+  if (edit.type === 'removeRecord' && typeof edit.expect?.['year'] === 'number') {
+    const place = parsePath(edit.path);
+    return place === null ? [] : [{ project: place.record, column: yearKey(edit.expect['year']) }];
+  }
   return touchesOf(edit).flatMap(({ place }) => {
     if (place.root !== 'projects') return [];
     if (place.field === undefined && place.block === undefined)

@@ -209,6 +209,7 @@ export class GridState {
     const { row, column } = this.#here();
     if (row?.kind !== 'project' || column === undefined) return;
     this.message = '';
+    this.block.clip.letGo();
     if (this.#editing.begin(row.project, column, typed)) this.focus.editor();
   }
 
