@@ -114,3 +114,57 @@ test('writers are paused while too much waits, and let go again', async () => {
     expect(paused).toEqual([true, false]);
   });
 });
+
+test('a disk that holds up everything is asked less often: what comes while it rests goes with the next group', async () => {
+  const groups: Group[] = [];
+  const rests: number[] = [];
+  let elapsed = 0;
+  const saver = start(
+    {
+      append: (group) => {
+        elapsed += groups.length === 0 ? 2 : 100;
+        groups.push(group);
+        return Promise.resolve();
+      },
+    },
+    {
+      elapsed: () => elapsed,
+      wait: (ms: number) => {
+        rests.push(ms);
+        elapsed += ms;
+        saver.add(entry('while it rests', []));
+        return Promise.resolve();
+      },
+    },
+  );
+  for (const name of ['a', 'b', 'c']) {
+    saver.add(entry(name, []));
+    await saver.settled();
+  }
+  expect(groups.map((group) => group.updates.length)).toEqual([1, 2, 2]);
+  expect(rests).toEqual([2 * limits.saverRest.times, limits.saverRest.atMostMs]);
+  // An edit that comes when the rest is over waits for nothing.
+  elapsed += limits.saverRest.atMostMs;
+  saver.add(entry('d', []));
+  await saver.settled();
+  expect(rests).toHaveLength(2);
+});
+
+test('a store that answers later holds up nothing and is not left alone', async () => {
+  const rests: number[] = [];
+  let elapsed = 0;
+  const answer = (): Promise<void> =>
+    new Promise((resolve) =>
+      setImmediate(() => {
+        elapsed += 50;
+        resolve();
+      }),
+    );
+  const wait = (ms: number): Promise<unknown> => Promise.resolve(rests.push(ms));
+  const saver = start({ append: answer }, { elapsed: () => elapsed, wait });
+  for (let group = 0; group < 5; group++) {
+    saver.add(entry('a', []));
+    await saver.settled();
+  }
+  expect(rests).toEqual([]);
+});

@@ -20,6 +20,8 @@ export interface SaverOptions {
   /** Too much waits: writers are paused until it has gone down. */
   readonly onPaused: (paused: boolean) => void;
   readonly wait?: (ms: number) => Promise<void>;
+  /** Milliseconds since whenever, which never go back. */
+  readonly elapsed?: () => number;
 }
 
 /**
@@ -32,6 +34,8 @@ export class Saver {
   #bytes = 0;
   #paused = false;
   #running: Promise<void> | null = null;
+  /** Before this moment (`elapsed`) the store is not asked again. */
+  #restsUntil = 0;
 
   constructor(options: SaverOptions) {
     this.#options = options;
@@ -68,6 +72,7 @@ export class Saver {
     // One turn of the event loop lets the edits of all sockets that are readable now into the same group.
     await new Promise<void>((resolve) => setImmediate(resolve));
     while (this.#waiting.length > 0) {
+      await this.#rest();
       const entries = this.#waiting;
       this.#waiting = [];
       await this.#commit(entries);
@@ -75,6 +80,25 @@ export class Saver {
       this.#count(-entries.reduce((sum, entry) => sum + size(entry), 0));
     }
     this.#running = null;
+  }
+
+  /**
+   * A store that holds up the event loop while it waits for the disk is left alone for some times as long: on a slow disk
+   * many edits then share one sync instead of each turn waiting for its own. An edit now and then comes after the rest.
+   */
+  async #rest(): Promise<void> {
+    const left = this.#restsUntil - this.#elapsed();
+    if (left >= 1) await (this.#options.wait ?? pause)(left);
+  }
+
+  /** Starts a commit, and sees for how long nothing else could happen. */
+  #append(group: Group): Promise<void> {
+    const started = this.#elapsed();
+    const saving = this.#options.log.append(group);
+    const ended = this.#elapsed();
+    const { times, atMostMs } = limits.saverRest;
+    this.#restsUntil = ended + Math.min(atMostMs, (ended - started) * times);
+    return saving;
   }
 
   async #commit(entries: readonly Entry[]): Promise<void> {
@@ -87,7 +111,7 @@ export class Saver {
     if (group.updates.length === 0 && group.claims.length === 0) return;
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.#options.log.append(group);
+        await this.#append(group);
         if (attempt > 0) this.#options.onStalled(false, '');
         return;
       } catch (error) {
@@ -98,6 +122,10 @@ export class Saver {
         );
       }
     }
+  }
+
+  #elapsed(): number {
+    return (this.#options.elapsed ?? (() => performance.now()))();
   }
 
   #count(bytes: number): void {
