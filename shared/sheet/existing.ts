@@ -76,7 +76,8 @@ function categoriesByProject(doc: Y.Doc): Map<string, Set<string>> {
   const byProject = new Map<string, Set<string>>();
   for (const [, map] of rootMap(doc, 'bottlenecks')) {
     if (!(map instanceof Y.Map)) continue;
-    const [projects, category]: unknown[] = [map.get('projects'), map.get('category')];
+    const projects: unknown = map.get('projects');
+    const category: unknown = map.get('category');
     if (!Array.isArray(projects) || typeof category !== 'string') continue;
     for (const project of projects) {
       if (typeof project !== 'string') continue;

@@ -158,7 +158,7 @@ class FeatureReader {
   }
 
   #position(position: unknown): FoundPlace | null {
-    const [x, y]: unknown[] = Array.isArray(position) ? position : [];
+    const [x, y] = Array.isArray(position) ? (position as unknown[]) : [];
     if (typeof x !== 'number' || typeof y !== 'number') return null;
     const place = placeOf(x, y);
     if (place === null) {

@@ -129,7 +129,7 @@ function splitsOf(rows: readonly GridRow[], context: ListContext): Pick<SheetBlo
     }
     return split;
   };
-  return { dwelling: tally('dwelling:') as Split<Dwelling>, segment: tally('segment:') as Split<Segment> };
+  return { dwelling: tally('dwelling:'), segment: tally('segment:') };
 }
 
 /** Years and total may disagree: both stay as they are, and that is said. */

@@ -154,7 +154,7 @@ function fieldsOf(
 ): Record<string, Json> {
   const { name, municipality, ...others } = file.fields;
   // Of places the name only says which project is meant.
-  if (sheet.layout === 'places') return others as Record<string, Json>;
+  if (sheet.layout === 'places') return others;
   const organisation =
     municipality === undefined || municipality === null ? null : organisationOf(municipality);
   const numberless = existing !== null && existing.project.externalId === null && file.byName !== true;

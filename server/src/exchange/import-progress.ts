@@ -3,7 +3,7 @@ import type { ImportProgress } from '@bouwberaad/shared/sheet/detail.ts';
 /** One run that somebody may watch and stop. */
 export interface Run {
   readonly signal: AbortSignal;
-  report(progress: ImportProgress): void;
+  readonly report: (progress: ImportProgress) => void;
 }
 
 /** What is being read and applied right now, by the key that its maker gave it. Only in memory: it ends with the process. */

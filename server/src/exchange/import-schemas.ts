@@ -16,9 +16,7 @@ export const mappingChoice = z.object({
   columns: z
     .record(
       z.string().regex(/^\d{1,5}$/),
-      z
-        .custom<Target>((value) => typeof value === 'string' && isTarget(value))
-        .meta({ type: 'string' }),
+      z.custom<Target>((value) => typeof value === 'string' && isTarget(value)).meta({ type: 'string' }),
     )
     .optional(),
 });

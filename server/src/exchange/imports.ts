@@ -1,6 +1,4 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
-import { toDay, toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import type {
   FileView,
@@ -12,17 +10,17 @@ import type {
   PastImport,
   Reverted,
 } from '@bouwberaad/shared/sheet/detail.ts';
-import { toRemember, type MappingChoice, type Remembered } from '@bouwberaad/shared/sheet/mapping.ts';
-import type { SheetTotals } from '@bouwberaad/shared/sheet/sheet.ts';
+import type { MappingChoice } from '@bouwberaad/shared/sheet/mapping.ts';
 import type { Directory, ImportRecord } from '../store/store.ts';
 import type { Workspaces } from '../sync/workspaces.ts';
 import { createApplier, type Applier } from './import-apply.ts';
 import { openContent } from './import-content.ts';
-import { createPlanner, type ImportTable, type OpenImport, type Planner } from './import-planner.ts';
-import { createPreviewer, type Previewer } from './import-preview.ts';
+import { createPlanner, type ImportTable, type OpenImport } from './import-planner.ts';
+import { createPreviewer, type ImportSummary, type Previewer } from './import-preview.ts';
 import { createRuns, type Run } from './import-progress.ts';
+import { createReader, type Importer, type Reader } from './import-reader.ts';
 import { revertImport } from './import-revert.ts';
-import { readWorkbook } from './workbook.ts';
+import type { readWorkbook } from './workbook.ts';
 
 export interface ImportsOptions {
   readonly directory: Directory;
@@ -38,26 +36,6 @@ export interface ImportsOptions {
   readonly log?: { warn(message: string, more?: Record<string, unknown>): void };
   /** For tests. */
   readonly read?: typeof readWorkbook;
-}
-
-export interface ImportSummary {
-  readonly id: string;
-  readonly creates: number;
-  readonly updates: number;
-  readonly conflicts: number;
-  readonly unchanged: number;
-  readonly notShared: number;
-  readonly findings: number;
-  readonly totals: SheetTotals;
-}
-
-/** Who brings a file in. */
-export interface Importer {
-  readonly person: string;
-  /** Whose choice of columns is remembered. */
-  readonly organisation: string | null;
-  /** Where plans lie of which the file does not say it, when its maker is a municipality. */
-  readonly municipality: string | null;
 }
 
 export interface Imports {
@@ -97,11 +75,6 @@ export interface Imports {
 }
 
 const KEEP_PREVIEWS_MS = 7 * 86_400_000;
-/** A file as it came, compressed; one beyond this is chosen again to read it otherwise. */
-const KEEP_FILE_BYTES = 12 * 1024 * 1024;
-
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
 
 export function createImports(options: ImportsOptions): Imports {
   return new ImportBook(options);
@@ -109,17 +82,18 @@ export function createImports(options: ImportsOptions): Imports {
 
 class ImportBook implements Imports {
   readonly #options: ImportsOptions;
-  readonly #planner: Planner;
   readonly #previewer: Previewer;
+  readonly #reader: Reader;
   readonly #applier: Applier;
   readonly #queue = createQueue();
   readonly #runs = createRuns();
 
   constructor(options: ImportsOptions) {
     this.#options = options;
-    this.#planner = createPlanner(options);
-    this.#previewer = createPreviewer({ ...options, planner: this.#planner });
-    this.#applier = createApplier({ ...options, planner: this.#planner });
+    const planner = createPlanner(options);
+    this.#previewer = createPreviewer({ ...options, planner });
+    this.#reader = createReader({ ...options, previewer: this.#previewer });
+    this.#applier = createApplier({ ...options, planner });
   }
 
   preview(
@@ -129,7 +103,7 @@ class ImportBook implements Imports {
     bytes: Uint8Array,
     key?: string,
   ): Promise<Result<ImportSummary>> {
-    const { newId, clock, directory } = this.#options;
+    const { newId, clock } = this.#options;
     const who =
       typeof importer === 'string' ? { person: importer, organisation: null, municipality: null } : importer;
     const id = newId();
@@ -146,11 +120,9 @@ class ImportBook implements Imports {
         share: [],
         rows: new Uint8Array(),
       };
-      const summary = await this.#read(empty, rules, bytes, who, {}, run);
-      if (!summary.ok) return summary;
-      const kept = await zip(bytes, { level: 1 });
-      if (kept.length <= KEEP_FILE_BYTES)
-        await directory.put('importPart', { id: `${id}:file`, content: kept });
+      const summary = await this.#reader.read(empty, rules, bytes, who, {}, run);
+      if (summary.ok) await this.#reader.keep(id, bytes);
+      return summary;
       return summary;
     });
   }
@@ -177,9 +149,9 @@ class ImportBook implements Imports {
         if (!found.ok) return found;
         const { record, rules } = found.value;
         if (record.state !== 'previewed') return problem('alreadyApplied', ALREADY_APPLIED);
-        const file = await this.#options.directory.get('importPart', `${id}:file`);
-        if (file === null) return problem('fileGone', FILE_GONE);
-        return this.#read(record, rules, await unzip(file.content), importer, choice, run);
+        const file = await this.#reader.fileOf(id);
+        if (!file.ok) return file;
+        return this.#reader.read(record, rules, file.value, importer, choice, run);
       }),
     );
   }
@@ -268,43 +240,6 @@ class ImportBook implements Imports {
     for (const part of ['file', 'seen']) await directory.take('importPart', `${id}:${part}`);
   }
 
-  /** Reads bytes with a choice of columns, keeps what was read, and counts what it would do. */
-  async #read(
-    record: ImportRecord,
-    rules: ImportTable,
-    bytes: Uint8Array,
-    { organisation, municipality }: Importer,
-    choice: MappingChoice,
-    { signal, report }: Run,
-  ): Promise<Result<ImportSummary>> {
-    const { clock, read = readWorkbook } = this.#options;
-    report({ stage: 'reading', done: 0, total: 0 });
-    const remembered = await this.#remembered(organisation);
-    const today = toDay(clock.now());
-    const file = await read(bytes, { today, choice, remembered, municipality, signal });
-    if (!file.ok) return file;
-    const { mapping } = file.value.head.view;
-    if (choice.columns !== undefined && mapping !== null)
-      await this.#remember(organisation, toRemember(mapping, remembered));
-    const kept: ImportRecord = { ...record, rows: file.value.rows };
-    const open: OpenImport = { record: kept, content: await openContent(kept.rows), rules };
-    return this.#previewer.summary(open, { signal, report });
-  }
-
-  async #remembered(organisation: string | null): Promise<Remembered> {
-    if (organisation === null) return {};
-    const kept = await this.#options.directory.get('setting', columnsOf(organisation));
-    return kept === null ? {} : (JSON.parse(kept.value) as Remembered);
-  }
-
-  async #remember(organisation: string | null, columns: Remembered): Promise<void> {
-    if (organisation === null) return;
-    await this.#options.directory.put('setting', {
-      id: columnsOf(organisation),
-      value: JSON.stringify(columns),
-    });
-  }
-
   async #decide(open: OpenImport, decision: ImportDecision, run: Run): Promise<Result<ImportApplied>> {
     const { record } = open;
     if (record.state === 'reverted' || record.state === 'reverting')
@@ -352,10 +287,6 @@ function keyOf(person: string, key: string): string {
   return `${person}/${key}`;
 }
 
-function columnsOf(organisation: string): string {
-  return `import-columns:${organisation}`;
-}
-
 /** One at a time per table: two imports that see the same old plans would both create. */
 function createQueue(): <T>(table: string, task: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
@@ -372,5 +303,3 @@ function createQueue(): <T>(table: string, task: () => Promise<T>) => Promise<T>
 
 const UNKNOWN = 'Deze invoer bestaat niet meer, of is van iemand anders. Kies het bestand opnieuw.';
 const ALREADY_APPLIED = 'Deze invoer is al gedaan. Kies het bestand opnieuw om de kolommen anders te lezen.';
-const FILE_GONE =
-  'Het bestand zelf is te groot om te bewaren. Kies het opnieuw om de kolommen anders te lezen.';

@@ -26,7 +26,7 @@ export function openCsv(bytes: Uint8Array): Result<CsvGrid> {
   const { separator, body, firstLine } = separatorOf(text);
   const rows: GridRow[] = [];
   let cells = 0;
-  let refused: Result<never> | null = null;
+  let refused = null as Result<never> | null;
   let number = firstLine - 1;
   Papa.parse<string[]>(body, {
     delimiter: separator,

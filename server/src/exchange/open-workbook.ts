@@ -22,7 +22,7 @@ const LOOK_IN = 8;
 export function openWorkbook(bytes: Uint8Array, wanted: string | null = null): Result<OpenedWorkbook> {
   if (isCompoundFile(bytes)) return compoundFile(bytes);
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return problem('notAWorkbook', NOT_A_WORKBOOK);
-  let macros = false;
+  let macros = false as boolean;
   const zip = repack(
     bytes,
     (name) => {
@@ -115,7 +115,7 @@ function gridOf(name: string, sheet: XLSX.WorkSheet, date1904: boolean): Result<
   const data = (sheet['!data'] ?? []) as (readonly (XLSX.CellObject | undefined)[] | undefined)[];
   let cells = 0;
   // `forEach` passes over what a sparse list does not have: rows far below the others cost nothing.
-  let refused: Result<never> | null = null;
+  let refused = null as Result<never> | null;
   data.forEach((row, index) => {
     if (row === undefined || refused !== null) return;
     const filled = new Map<number, Cell>();

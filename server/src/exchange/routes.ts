@@ -7,7 +7,8 @@ import type { Workspaces } from '../sync/workspaces.ts';
 import { toCsv, toGeoJson, toTableJson } from './exports.ts';
 import { UPLOAD_LIMIT } from './file-limits.ts';
 import { decision, describe, mappingChoice } from './import-schemas.ts';
-import type { Importer, Imports } from './imports.ts';
+import type { Importer } from './import-reader.ts';
+import type { Imports } from './imports.ts';
 import {
   admit,
   isParticipant,
@@ -54,6 +55,13 @@ export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
     else refuse(response, preview);
   });
 
+  addRuns(router, imports, deps);
+  addOneImport(router, imports, deps);
+  return router;
+}
+
+/** How far something is, and stopping it. */
+function addRuns(router: Router, imports: Imports, deps: ExchangeDeps): void {
   // Before the routes of one import: `runs` is no id.
   router.get(
     '/tables/:table/imports/runs/:key',
@@ -71,7 +79,10 @@ export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
       ),
     ),
   );
+}
 
+/** One import: looked at, read again, confirmed, taken back. */
+function addOneImport(router: Router, imports: Imports, deps: ExchangeDeps): void {
   router.get(
     '/tables/:table/imports/:id',
     forOfficer(deps, (request, actor) => imports.detail(tableOf(request), idOf(request), actor.person)),
@@ -104,8 +115,6 @@ export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
     '/tables/:table/imports/:id/revert',
     forOfficer(deps, (request, actor) => imports.revert(tableOf(request), idOf(request), actor.person)),
   );
-
-  return router;
 }
 
 /** Answers a chair or a secretary with what the task gives, anybody else with why not. */

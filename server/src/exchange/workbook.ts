@@ -63,18 +63,7 @@ export function readWorkbook(
     signal?.addEventListener('abort', cancel);
     worker.once('message', finish);
     worker.once('error', (error) => {
-      finish(
-        outOfMemory(error)
-          ? problem(
-              'tooLarge',
-              'Dit werkboek past niet in het geheugen. Bewaar alleen het blad met de plannen in een nieuw werkboek.',
-            )
-          : problem(
-              'notAWorkbook',
-              'Dit werkboek is niet te lezen. Bewaar het in Excel opnieuw als .xlsx.',
-              error instanceof Error ? error.message : '',
-            ),
-      );
+      finish(refusalOf(error));
     });
     worker.once('exit', () => {
       finish(
@@ -82,6 +71,20 @@ export function readWorkbook(
       );
     });
   });
+}
+
+/** Memory that ran out, or a library that stumbled over a file that no rule of ours has caught. */
+function refusalOf(error: unknown): Result<never> {
+  return outOfMemory(error)
+    ? problem(
+        'tooLarge',
+        'Dit werkboek past niet in het geheugen. Bewaar alleen het blad met de plannen in een nieuw werkboek.',
+      )
+    : problem(
+        'notAWorkbook',
+        'Dit werkboek is niet te lezen. Bewaar het in Excel opnieuw als .xlsx.',
+        error instanceof Error ? error.message : '',
+      );
 }
 
 function outOfMemory(error: unknown): boolean {

@@ -6,6 +6,7 @@ import type {
   ImportDetail,
   ImportProgress,
 } from '@bouwberaad/shared/sheet/detail.ts';
+import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import type { MappingChoice } from '@bouwberaad/shared/sheet/mapping.ts';
 import type { Api, ApiProblem } from '#lib/api-client.ts';
 
@@ -80,7 +81,7 @@ export class ImportDesk {
     this.#begin(file.name);
     const body = new FormData();
     body.append('file', file);
-    const key = (this.#options.newKey ?? (() => crypto.randomUUID()))();
+    const key = (this.#options.newKey ?? newId)();
     const path = `${this.#path()}?key=${key}`;
     const preview = await this.#watched(key, this.#options.api.post<{ id: string }>(path, { body }));
     if (!preview.ok) {
