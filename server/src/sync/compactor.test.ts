@@ -61,6 +61,23 @@ test('D11: the log of a room that lives stays short; a row goes with the checkpo
   await rooms.stop();
 });
 
+test('old rows leave the log in parts, so that nobody waits for many of them', async () => {
+  const store = new MemoryStore();
+  const clock = clockAt(0);
+  const { rooms, edit, release } = await busyRoom(store, clock);
+  const drop = vi.spyOn(store.updates, 'drop');
+  for (const _ of [1, 2]) {
+    clock.ms += limits.checkpointEveryMs;
+    await edit(limits.checkpointAfterRows);
+  }
+  release();
+  await rooms.stop();
+  const parts = drop.mock.calls.map(([, ids]) => ids.length);
+  expect(parts.reduce((sum, part) => sum + part, 0)).toBeGreaterThanOrEqual(limits.checkpointAfterRows);
+  expect(parts.length).toBeGreaterThan(1);
+  expect(Math.max(...parts)).toBeLessThanOrEqual(limits.droppedAtOnce);
+});
+
 test('not again until some time has passed, however much is written', async () => {
   const store = new MemoryStore();
   const clock = clockAt(0);
