@@ -112,7 +112,7 @@ describe.each(looks)('nothing that axe finds: $name', ({ theme, screen }) => {
     await page.getByRole('dialog', { name: 'Filter' }).waitFor();
     await found.look(page, 'filter');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Project', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Nieuw project' }).click();
     await page.getByRole('dialog', { name: 'Nieuw project' }).waitFor();
     await page.getByRole('button', { name: 'Maak project' }).click();
     await found.look(page, 'new project, refused');

@@ -31,7 +31,7 @@ test('a day of work without a mouse', async () => {
   await visitor.arrived();
 
   // A plan of its own.
-  await tabTo(page, page.getByRole('button', { name: 'Project', exact: true }).first());
+  await tabTo(page, page.getByRole('button', { name: 'Nieuw project' }));
   await keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Nieuw project' });
   await tabTo(page, dialog.getByLabel('Project'));
