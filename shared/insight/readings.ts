@@ -102,6 +102,12 @@ function parties(plans: Plans, differences: readonly Difference[]): PartySum[] {
 
 /** Null when it is none: the same value, or of something that is not there. */
 export function differenceOf(plans: Pick<Plans, 'projects'>, reading: Reading): Difference | null {
+  const both = sidesOf(plans, reading);
+  return both === null || sameJson(both.owner, both.other) ? null : both;
+}
+
+/** Both sides of a reading, also where they are the same by now; null when what it is about is not there. */
+export function sidesOf(plans: Pick<Plans, 'projects'>, reading: Reading): Difference | null {
   const place = reading.path === null ? null : parsePath(reading.path);
   if (place?.root !== 'projects' || place.field === undefined || reading.organisation === null) return null;
   const project = plans.projects.find(({ id }) => id === place.record);
@@ -109,7 +115,6 @@ export function differenceOf(plans: Pick<Plans, 'projects'>, reading: Reading): 
   if (project === undefined || held === null) return null;
   const owner = held.values[place.field] ?? null;
   const { value: other } = reading;
-  if (sameJson(owner, other)) return null;
   const apart = typeof owner === 'number' && typeof other === 'number' ? other - owner : null;
   return {
     reading,

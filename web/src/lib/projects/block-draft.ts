@@ -2,6 +2,7 @@ import type { Edit, FieldValues } from '@bouwberaad/shared/edit/edit.ts';
 import { sameJson, type Json } from '@bouwberaad/shared/lib/json.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { blockType, type Block } from '@bouwberaad/shared/model/block.ts';
+import { isDay } from '@bouwberaad/shared/model/field.ts';
 import { editText, parseWhole, type NumberLocale } from '@bouwberaad/shared/model/cell-text.ts';
 import { SPLIT_KEYS, SPLITS, type SplitKey } from './findings.ts';
 
@@ -10,6 +11,9 @@ export interface BlockDraft {
   readonly kind: 'build' | 'demolition';
   readonly year: string;
   readonly homes: string;
+  /** `2026-03-31`. */
+  readonly deliveredAt: string;
+  readonly deliveredHomes: string;
   readonly splits: Readonly<Record<SplitKey, Readonly<Record<string, string>>>>;
 }
 
@@ -20,6 +24,8 @@ export function draftOf(block: Block | null): BlockDraft {
     kind: block?.kind ?? 'build',
     year: editText(block?.year ?? null),
     homes: editText(block?.homes ?? null),
+    deliveredAt: block?.deliveredAt ?? '',
+    deliveredHomes: editText(block?.deliveredHomes ?? null),
     splits: {
       dwelling: textsOf('dwelling'),
       segment: textsOf('segment'),
@@ -29,19 +35,37 @@ export function draftOf(block: Block | null): BlockDraft {
   };
 }
 
-/** The values that a draft stands for. Problems as of `parseCell`, with the field in `at`: `year`, `homes`, `segment/middenhuur`. */
+/** The values that a draft stands for. Problems as of `parseCell`, with the field in `at`: `year`, `homes`, `deliveredAt`, `segment/middenhuur`. */
 export function readDraft(draft: BlockDraft, locale: NumberLocale): Result<FieldValues> {
   const year = parseWhole(draft.year.trim(), locale, blockType.fields.year.range ?? [1990, 2100]);
   if (!year.ok) return { ...year, at: 'year' };
   const homes = parseWhole(draft.homes.trim(), locale, blockType.fields.homes.range ?? [0, 100_000]);
   if (!homes.ok) return { ...homes, at: 'homes' };
-  const values: Record<string, Json> = { kind: draft.kind, year: year.value, homes: homes.value };
+  const delivered = readDelivery(draft, locale);
+  if (!delivered.ok) return delivered;
+  const values: Record<string, Json> = {
+    kind: draft.kind,
+    year: year.value,
+    homes: homes.value,
+    ...delivered.value,
+  };
   for (const key of SPLIT_KEYS) {
     const split = readSplit(draft.splits[key], SPLITS[key], locale);
     if (!split.ok) return { ...split, at: `${key}/${split.at ?? ''}` };
     values[key] = split.value;
   }
   return ok(values);
+}
+
+function readDelivery(
+  draft: BlockDraft,
+  locale: NumberLocale,
+): Result<{ deliveredAt: string | null; deliveredHomes: number | null }> {
+  const day = draft.deliveredAt.trim();
+  if (day !== '' && !isDay(day)) return problem('notADay', 'A day as 2026-03-31.', 'deliveredAt');
+  const homes = parseWhole(draft.deliveredHomes.trim(), locale, [0, 100_000]);
+  if (!homes.ok) return { ...homes, at: 'deliveredHomes' };
+  return ok({ deliveredAt: day === '' ? null : day, deliveredHomes: homes.value });
 }
 
 function readSplit(

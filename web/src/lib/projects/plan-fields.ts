@@ -22,16 +22,21 @@ export interface Option {
 }
 
 interface Common {
-  readonly key: keyof Project;
   readonly label: string;
 }
 
-/** A field of the project as its form shows it. */
-export type PlanField =
+/** What one may type in a field, and how it is read. */
+export type FieldShape =
   | (Common & { readonly kind: 'line'; readonly required: boolean; readonly max: number })
-  | (Common & { readonly kind: 'whole' | 'percent'; readonly range: readonly [number, number] })
+  | (Common & {
+      readonly kind: 'whole' | 'percent' | 'year' | 'decimal';
+      readonly range: readonly [number, number];
+    })
   | (Common & { readonly kind: 'choice'; readonly options: readonly Option[] })
   | (Common & { readonly kind: 'flag' });
+
+/** A field of the project as its form shows it. */
+export type PlanField = FieldShape & { readonly key: keyof Project };
 
 export interface PlanFieldOptions {
   readonly organisations: readonly { readonly id: string; readonly name: string }[];
@@ -107,6 +112,15 @@ function restFields(project: Project, { audience }: PlanFieldOptions): readonly 
   ];
 }
 
+/** Where it lies on the map, in degrees. */
+export function mapFields(): readonly PlanField[] {
+  const { lat, lng } = projectType.fields;
+  return [
+    { key: 'lat', label: m.plan_lat(), kind: 'decimal', range: rangeOf(lat) },
+    { key: 'lng', label: m.plan_lng(), kind: 'decimal', range: rangeOf(lng) },
+  ];
+}
+
 function choice(key: PlanField['key'], label: string, options: readonly Option[]): PlanField {
   return { key, label, kind: 'choice', options };
 }
@@ -122,13 +136,18 @@ function byLabel(options: readonly Option[]): Option[] {
 }
 
 /** A value as it is read: `1.240`, `70 %`, a choice's word; nothing is an empty text. */
-export function showField(field: PlanField, value: unknown): string {
+export function showField(field: FieldShape, value: unknown): string {
   if (value === null || value === undefined) return '';
   switch (field.kind) {
     case 'percent':
       return formatPercent(Number(value));
     case 'whole':
       return formatNumber(Number(value));
+    // Without the dot of a thousand.
+    case 'year':
+      return String(Number(value));
+    case 'decimal':
+      return formatNumber(Number(value), DECIMALS);
     case 'choice':
       return field.options.find((option) => option.value === value)?.label ?? plain(value);
     case 'flag':
@@ -143,13 +162,16 @@ function plain(value: unknown): string {
 }
 
 /** What was typed as the value to store. Problems as of `parseCell`. */
-export function parseField(field: PlanField, text: string, locale: NumberLocale): Result<Json> {
+export function parseField(field: FieldShape, text: string, locale: NumberLocale): Result<Json> {
   const typed = text.trim();
   switch (field.kind) {
     case 'percent':
       return parseWhole(typed.replace(/\s*%$/u, ''), locale, field.range);
+    case 'year':
     case 'whole':
       return parseWhole(typed, locale, field.range);
+    case 'decimal':
+      return parseDecimal(typed, field.range);
     case 'flag':
       return ok(typed === 'true');
     case 'choice':
@@ -166,8 +188,20 @@ export function parseField(field: PlanField, text: string, locale: NumberLocale)
   }
 }
 
+/** Of a place on the map: a metre or less. */
+const DECIMALS = 5;
+
+/** With a comma or a point; nothing is null. */
+function parseDecimal(typed: string, [min, max]: readonly [number, number]): Result<number | null> {
+  if (typed === '') return ok(null);
+  const value = Number(typed.replace('−', '-').replace(',', '.'));
+  if (!Number.isFinite(value)) return problem('notANumber', 'Not a number.');
+  if (value < min || value > max) return problem('outOfRange', `From ${String(min)} to ${String(max)}.`);
+  return ok(Number(value.toFixed(DECIMALS)));
+}
+
 /** What is wrong with it, in words. */
-export function fieldProblem(field: PlanField, code: string): string {
+export function fieldProblem(field: FieldShape, code: string): string {
   if (code === 'outOfRange' && 'range' in field)
     return m.projects_input_outOfRange({
       min: formatNumber(field.range[0]),

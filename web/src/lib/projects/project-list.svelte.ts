@@ -9,6 +9,7 @@ import { groupRows, sumRows, type Grouping } from './group-rows.ts';
 import { groupingOf } from './groupings.ts';
 import { heldKey, holdOrder, inHeldOrder, outOfPlace, type HeldOrder } from './held-order.ts';
 import { filterRows, RowMaker, type Aside, type GroupRow, type ProjectRow, type Row } from './rows.ts';
+import { NOTHING_MERGED, type Merged } from './merged.ts';
 import { sortRows } from './sort-rows.ts';
 import { linkProjects } from './summary.ts';
 import type { ProjectsView } from './view.svelte.ts';
@@ -29,11 +30,18 @@ export class ProjectList {
   /** Groups whose projects are folded away. */
   readonly collapsed = new SvelteSet<string>();
 
+  #mergedBefore: Merged = NOTHING_MERGED;
+  readonly #merged: Merged = $derived.by(() => {
+    this.#mergedBefore = this.#mergedBefore.renewed(this.#session.removed('projects'));
+    return this.#mergedBefore;
+  });
+
   readonly links = $derived.by(() =>
     linkProjects(
       this.#session.all('bottlenecks'),
       this.#session.all('actions'),
       this.#session.all('annotations'),
+      this.#merged,
     ),
   );
   readonly everything: readonly ProjectRow[] = $derived.by(() =>

@@ -10,6 +10,7 @@ import {
 } from '@bouwberaad/shared/model/bottleneck.ts';
 import { parsePath } from '@bouwberaad/shared/model/layout.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
+import { NOTHING_MERGED, type Merged } from './merged.ts';
 
 /** What holds a plan up, in one cell: the strongest certainty first. */
 export type BottleneckMark =
@@ -89,11 +90,12 @@ export function linkProjects(
   bottlenecks: readonly Bottleneck[],
   actions: readonly Action[],
   annotations: readonly Annotation[],
+  merged: Merged = NOTHING_MERGED,
 ): ProjectLinks {
   const projectsOf = new Map(bottlenecks.map(({ id, projects }) => [`bottlenecks/${id}`, projects]));
   const ofAnchor = (anchor: string | null): readonly string[] => {
     const place = anchor === null ? null : parsePath(anchor);
-    if (place?.root === 'projects') return [place.record];
+    if (place?.root === 'projects') return [merged.projectOf(place.record)];
     return place?.root === 'bottlenecks' ? (projectsOf.get(`bottlenecks/${place.record}`) ?? []) : [];
   };
   const anchors = new Map(annotations.map(({ id, anchor }) => [id, anchor]));

@@ -21,7 +21,7 @@ export const PLACES: readonly Place[] = [
 ];
 
 /** Pages of a table that are gone to from other pages, and have no place in the nav. */
-export type SidePage = 'changes' | 'compare';
+export type SidePage = 'changes' | 'compare' | 'readings';
 
 export function tablePath(table: string, place: Place['id'] | SidePage = 'overview'): `/tables/${string}` {
   return `/tables/${encodeURIComponent(table)}/${place}`;
@@ -30,5 +30,7 @@ export function tablePath(table: string, place: Place['id'] | SidePage = 'overvi
 /** Which page of a table a path is on; null when it is none of the nav. */
 export function placeOf(pathname: string): Place['id'] | null {
   const segment = pathname.split('/')[3];
+  // Two readings of the same plans: another way to look at the projects.
+  if (segment === 'readings') return 'projects';
   return PLACES.find((place) => place.id === segment)?.id ?? null;
 }
