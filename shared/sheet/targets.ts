@@ -118,7 +118,7 @@ export function yearHeading(text: string): Target | null {
   if (year === null || !isYear(year) || LONG_TEXT.test(heading)) return null;
   if (/^(na|after|later dan|>)\s*\d/.test(heading)) return `later:${year}`;
   // "2031 and on" holds 2031 itself: homes after 2030.
-  if (/e\.? ?v\.?|en later|en verder|e\.d\.|\+$|and later|onwards|>=|≥|vanaf/.test(heading))
+  if (/(?<=[\d\s])e\.? ?v\.?$|en later|en verder|\+$|and later|onwards|>=|≥|vanaf/.test(heading))
     return `later:${year - 1}`;
   return /^(['’]\d\d|(opl(\.|evering(en)?)?|bouw|woningen|homes|jaar|aantal|prognose|planning)?\s*(in )?\d{4}( \(?(woningen|homes)\)?)?)$/.test(
     heading,

@@ -93,4 +93,9 @@ export class TestDesk {
   set(project: string, field: string, value: unknown): void {
     (this.doc.getMap('projects').get(project) as Y.Map<unknown>).set(field, value);
   }
+
+  setBlock(project: string, block: string, field: string, value: unknown): void {
+    const blocks = (this.doc.getMap('projects').get(project) as Y.Map<unknown>).get('blocks');
+    ((blocks as Y.Map<unknown>).get(block) as Y.Map<unknown>).set(field, value);
+  }
 }
