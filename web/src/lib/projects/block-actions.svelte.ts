@@ -40,7 +40,14 @@ export class BlockActions {
     this.#list = list;
     this.#view = view;
     this.#grid = grid;
-    this.writing = new CellWriting(session, () => grid.names);
+    this.writing = new CellWriting(
+      session,
+      () => grid.names,
+      ({ id }, column) => {
+        const row = list.row(id);
+        return row === null ? '' : this.#text(row, column);
+      },
+    );
   }
 
   /** The cells that are selected; rows that were ticked in all their columns, where no cells are. Null: there is nothing. */

@@ -23,6 +23,8 @@ export interface RefusedCell extends CellWrite {
 /** What writing needs to know of the table. */
 export interface WriteRules {
   read(column: Column, text: string): Result<CellValue>;
+  /** What a cell shows, as it would be copied: writing that changes nothing, also where nothing can be written. */
+  shown(project: Project, column: Column): string;
   may(edit: Edit): Permission;
   /** May the field of this cell be written at all? Asked before its text is read. */
   mayWrite(project: Project, column: Column): Permission;
@@ -53,6 +55,7 @@ export function planWrites(writes: readonly CellWrite[], rules: WriteRules): Wri
 function planWrite(write: CellWrite, rules: WriteRules): SingleEdit | RefusedCell | null {
   const { project, column, text } = write;
   const refuse = (why: RefusedCell['why'], code: string): RefusedCell => ({ ...write, why, code });
+  if (text === rules.shown(project, column)) return null;
   if (!column.editable) return text.trim() === '' ? null : refuse('input', 'readOnly');
   const value = rules.read(column, text);
   const edit = value.ok ? editCell(column, project, value.value, rules.making()) : null;

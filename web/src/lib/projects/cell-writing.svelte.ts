@@ -22,11 +22,18 @@ export type Written =
 export class CellWriting {
   readonly #session: TableSession;
   readonly #names: () => Names;
+  readonly #shown: (project: Project, column: Column) => string;
   report = $state.raw<WriteReport | null>(null);
 
-  constructor(session: TableSession, names: () => Names) {
+  /** `shown` is what a cell shows, as it would be copied. */
+  constructor(
+    session: TableSession,
+    names: () => Names,
+    shown: (project: Project, column: Column) => string,
+  ) {
     this.#session = session;
     this.#names = names;
+    this.#shown = shown;
   }
 
   /** `name` is what undo and the history call it. `over` are rows and columns for which there was no room. */
@@ -64,6 +71,7 @@ export class CellWriting {
     const permissions = new Map<string, Permission>();
     return {
       read: (column, text) => readCell(column, text, names),
+      shown: this.#shown,
       may: (edit) => session.may(edit),
       mayWrite: (project, column) => {
         const path = fieldPath(project, column);
