@@ -14,7 +14,7 @@ export interface StoreConfig {
 
 /**
  * Problems: `inUse` (another process has this data open), `unwritable`, `damaged` (not a file of ours, or broken),
- * `newer` (made by a later version of the product), `badUrl`, `unreachable`, `halfRestored`.
+ * `cutOff` (it lacks what was confirmed), `newer` (made by a later version of the product), `badUrl`, `unreachable`, `halfRestored`.
  */
 export function openStore({ dataDir, mongoUrl, halfRestored = false }: StoreConfig): Promise<Result<Store>> {
   return mongoUrl === undefined || mongoUrl === ''

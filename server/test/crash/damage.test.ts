@@ -185,7 +185,7 @@ describe.each(STORES.filter((store) => store !== 'mongo' || !maySkip))('on the %
       });
       await vi.waitFor(() => {
         expect(closed).toHaveBeenCalledWith(CLOSE.storeDown, 'damaged');
-      });
+      }, 10_000);
       await server.stop();
       expect(await life.store.updates.tail(DOC)).toEqual(before);
     });

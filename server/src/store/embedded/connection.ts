@@ -25,6 +25,10 @@ export class Connection {
     this.#db.exec(sql);
   }
 
+  get inTransaction(): boolean {
+    return this.#db.isTransaction;
+  }
+
   /** All of `work` becomes durable or, when anything in it or the commit itself fails, none. */
   transaction<T>(work: () => T): T {
     // Within `transactionAround` that one decides.

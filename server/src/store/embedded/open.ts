@@ -11,6 +11,7 @@ import { createHistory } from './history.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createReferenceDates } from './reference-dates.ts';
 import { createRegister } from './register.ts';
+import { Mark } from './mark.ts';
 import { migrate } from './schema.ts';
 import { createUpdateLog } from './updates.ts';
 import { createWhole } from './whole.ts';
@@ -22,7 +23,7 @@ export interface EmbeddedOptions {
 
 export const FILE = 'bouwberaad.sqlite';
 
-/** Opens the store of one folder for this process alone. Problems: `inUse`, `unwritable`, `damaged`, `newer`. */
+/** Opens the store of one folder for this process alone. Problems: `inUse`, `unwritable`, `damaged`, `newer`, `cutOff`. */
 export async function openEmbedded({ dir }: EmbeddedOptions): Promise<Result<Store>> {
   const file = join(dir, FILE);
   let db: DatabaseSync;
@@ -37,9 +38,16 @@ export async function openEmbedded({ dir }: EmbeddedOptions): Promise<Result<Sto
   try {
     claimFile(db);
     const migrated = migrate(db);
-    if (migrated.ok) return ok(createStore(new Connection(db)));
+    if (!migrated.ok) {
+      db.close();
+      return migrated;
+    }
+    const unsound = whyUnsound(db, dir);
+    const connection = new Connection(db);
+    const mark = unsound ?? Mark.open(connection, dir);
+    if (mark instanceof Mark) return ok(createStore(connection, mark));
     db.close();
-    return migrated;
+    return mark;
   } catch (error) {
     db.close();
     return whyNot(error, dir);
@@ -60,22 +68,35 @@ function claimFile(db: DatabaseSync): void {
   db.exec('BEGIN EXCLUSIVE; COMMIT');
 }
 
-function createStore(db: Connection): Store {
+/**
+ * A row that its index does not name is not found, and nothing else would miss it. The log is short, so looking at all of
+ * it takes a few milliseconds; what is in its rows has a sum of its own.
+ */
+function whyUnsound(db: DatabaseSync, dir: string): Problem | null {
+  const said = db.prepare("PRAGMA integrity_check('updates')").get()?.['integrity_check'];
+  return said === 'ok' ? null : problem('damaged', `The data in ${dir} is damaged: ${String(said)}.`, dir);
+}
+
+function createStore(db: Connection, mark: Mark): Store {
   const probe = db.prepare('UPDATE probe SET pings = pings + 1');
-  const updates = createUpdateLog(db);
+  const updates = createUpdateLog(db, mark);
   const checkpoints = createCheckpoints(db);
   return {
     updates,
     checkpoints,
     history: createHistory(db),
-    register: createRegister(db),
+    register: createRegister(db, mark),
     referenceDates: createReferenceDates(db),
     directory: createDirectory(db),
     outgoing: createOutgoing(db),
-    whole: createWhole(db, updates, checkpoints),
+    whole: createWhole(db, updates, checkpoints, mark),
     // A real write: a full disk and a folder that has become read-only still answer reads.
     ping: () => settle(() => probe.run()),
-    close: () => settle(() => db.close()),
+    close: () =>
+      settle(() => {
+        db.close();
+        mark.close();
+      }),
   };
 }
 

@@ -2,8 +2,9 @@ import type { RegisterEntry, RegisterEvent } from '@bouwberaad/shared/register/e
 import { fromText, toText } from '../record-text.ts';
 import type { Register } from '../store.ts';
 import { type Connection, type Row, settle, textOf } from './connection.ts';
+import type { Mark } from './mark.ts';
 
-export function createRegister(db: Connection): Register {
+export function createRegister(db: Connection, mark: Mark): Register {
   const insert = db.prepare(
     'INSERT INTO register (of_table, seq, event, salt, body) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
@@ -14,11 +15,12 @@ export function createRegister(db: Connection): Register {
 
   return {
     append: ({ event, salt, body }) =>
-      settle(
-        () =>
-          insert.changed(event.table, event.seq, toText(event), salt, body === null ? null : toText(body)) ===
-          1,
-      ),
+      settle(() => {
+        const text = body === null ? null : toText(body);
+        const added = insert.changed(event.table, event.seq, toText(event), salt, text) === 1;
+        if (added) mark.eventAdded();
+        return added;
+      }),
     read: (table, after) => settle(() => select.all(table, after).map(toEntry)),
     erase: (table, seq) =>
       settle(() => {

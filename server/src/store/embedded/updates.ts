@@ -1,9 +1,10 @@
 import type { Claim, Group, LogRow, UpdateLog } from '../store.ts';
 import { toText } from '../record-text.ts';
 import { sumOf } from '../sums.ts';
+import type { Mark } from './mark.ts';
 import { bytesOf, type Connection, numberOf, type Row, settle, textOf } from './connection.ts';
 
-export function createUpdateLog(db: Connection): UpdateLog {
+export function createUpdateLog(db: Connection, mark: Pick<Mark, 'updatesUpTo'> | null = null): UpdateLog {
   const insertUpdate = db.prepare('INSERT INTO updates (doc, bytes, crc) VALUES (?, ?, ?)');
   const insertHistory = db.prepare(
     'INSERT INTO history (doc, path, was, became, person, at, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -18,6 +19,8 @@ export function createUpdateLog(db: Connection): UpdateLog {
     'DELETE FROM updates WHERE doc = ? AND id IN (SELECT value FROM json_each(?))',
   );
 
+  const lastRow = db.prepare("SELECT seq AS id FROM sqlite_sequence WHERE name = 'updates'");
+
   function write({ doc, updates, history, claims }: Group): void {
     for (const update of updates) insertUpdate.run(doc, update, sumOf(update));
     for (const { path, from, to, by, at, cause } of history)
@@ -26,7 +29,13 @@ export function createUpdateLog(db: Connection): UpdateLog {
   }
 
   return {
-    append: (group) => settle(() => db.transaction(() => write(group))),
+    append: (group) =>
+      settle(() => {
+        db.transaction(() => {
+          write(group);
+        });
+        if (group.updates.length > 0) mark?.updatesUpTo(numberOf(lastRow.first() ?? {}, 'id'));
+      }),
     tail: (doc) => settle(() => selectTail.all(doc).map(toLogRow)),
     drop: (doc, rows) => settle(() => deleteRows.run(doc, JSON.stringify(rows.map(Number)))),
     claims: (doc) =>

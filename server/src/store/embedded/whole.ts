@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Checkpoints, HistoryRow, Snapshot, UpdateLog, Whole } from '../store.ts';
 import { type Connection, numberOf, settle } from './connection.ts';
+import type { Mark } from './mark.ts';
 import { toHistoryRow } from './history.ts';
 
 const TABLES = [
@@ -17,7 +18,7 @@ const TABLES = [
 /** Ids of one portion: looking at so many rows, of whichever document, takes a few milliseconds. */
 const PORTION = 5000;
 
-export function createWhole(db: Connection, log: UpdateLog, checkpoints: Checkpoints): Whole {
+export function createWhole(db: Connection, log: UpdateLog, checkpoints: Checkpoints, mark: Mark): Whole {
   const highest = db.prepare('SELECT coalesce(max(id), 0) AS id FROM history');
   // The plus keeps it from the index by path: the rows are walked in the order in which they were written.
   const between = db.prepare(
@@ -43,10 +44,16 @@ export function createWhole(db: Connection, log: UpdateLog, checkpoints: Checkpo
       return { rows, checkpoints: kept, claims, history: historyUntil(doc, last) };
     },
     isEmpty: () => settle(() => numberOf(anyRow.first() ?? {}, 'found') === 0),
-    replace: (fill) =>
-      db.transactionAround(async () => {
-        for (const table of TABLES) db.exec(`DELETE FROM ${table}`);
-        await fill();
-      }),
+    async replace(fill) {
+      mark.forget();
+      try {
+        await db.transactionAround(async () => {
+          for (const table of TABLES) db.exec(`DELETE FROM ${table}`);
+          await fill();
+        });
+      } finally {
+        mark.recount();
+      }
+    },
   };
 }
