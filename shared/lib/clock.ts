@@ -31,6 +31,11 @@ export function toDay(ms: number): string {
   return dutchDay.format(new Date(ms));
 }
 
+/** The same day in words, for what is named after it: `24 november 2026`. */
+export function toDayInWords(ms: number): string {
+  return dayInWords.format(new Date(ms));
+}
+
 /** Whole days from one stored date to another; negative when `to` lies before `from`. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
@@ -46,4 +51,11 @@ const dutchDay = new Intl.DateTimeFormat('en-CA', {
   year: 'numeric',
   month: '2-digit',
   day: '2-digit',
+});
+
+const dayInWords = new Intl.DateTimeFormat('nl-NL', {
+  timeZone: 'Europe/Amsterdam',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { json, Router, type Request } from 'express';
-import { toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { toDayInWords, toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { mayDecide } from '@bouwberaad/shared/policy/may-decide.ts';
 import type { Actor } from '@bouwberaad/shared/policy/policy.ts';
@@ -98,6 +98,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     meetingOpen: async (table) => (await conductor.state(table)).meeting !== null,
     demoPeople: config.demo ? demoPeople(access) : [],
     readiness: () => readiness(store),
+    damage: () => rooms.damage(),
     more: exchangeRoutes(options, rooms, imports),
     pages: await loadPages(config.webDev),
   };
@@ -150,7 +151,7 @@ function buildPlans(
     newId,
     newSalt: () => randomBytes(16).toString('hex'),
     figures: (before, changes) => figuresFor(before, changes, clock),
-    freeze: (table) => referenceDates.freeze(table),
+    freeze: (table) => referenceDates.freeze(table, `Vergadering van ${toDayInWords(clock.now())}`),
     publish,
     log: log.tag('meeting'),
   });

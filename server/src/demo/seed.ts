@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { applyEdit } from '@bouwberaad/shared/edit/apply.ts';
 import { touchesOf } from '@bouwberaad/shared/edit/touch.ts';
-import { toDay, type Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { toDay, toDayInWords, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { LAYOUT, META } from '@bouwberaad/shared/model/layout.ts';
 import { readPlans, type Plans } from '@bouwberaad/shared/model/read.ts';
 import type { Access } from '../store/access.ts';
@@ -93,7 +93,7 @@ async function seedTable(
       register.round(meeting, round, workspace.doc, `${round.closedAt.slice(0, 4)}-${String(nth + 1)}`);
     }
     workspace.playUntil(edits, meeting.closedAt);
-    const name = `Vergadering van ${toDay(Date.parse(meeting.closedAt))}`;
+    const name = `Vergadering van ${toDayInWords(Date.parse(meeting.closedAt))}`;
     register.meeting(
       meeting,
       await put({

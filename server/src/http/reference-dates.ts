@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { toDay, toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { toDay, toDayInWords, toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { LAYOUT } from '@bouwberaad/shared/model/layout.ts';
@@ -77,7 +77,7 @@ export function createReferenceDates({ kept, workspaces, clock }: ReferenceDates
       const meta = {
         table,
         id: newId(),
-        name: name ?? `Peildatum ${dutchDay.format(clock.now())}`,
+        name: name ?? `Peildatum ${toDayInWords(clock.now())}`,
         at,
         sha256: frozen.sha256,
       };
@@ -97,13 +97,6 @@ export function createReferenceDates({ kept, workspaces, clock }: ReferenceDates
     },
   };
 }
-
-const dutchDay = new Intl.DateTimeFormat('nl-NL', {
-  timeZone: 'Europe/Amsterdam',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
 
 function sha256(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');

@@ -17,7 +17,7 @@ import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { formatDay, formatEuroExact, formatNumber, formatPercent, NOTHING } from '#lib/ui/format.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';
 
-export type Known = Pick<TableSession, 'get' | 'partyName'>;
+export type Known = Pick<TableSession, 'get' | 'partyName' | 'read'>;
 type Words = Readonly<Record<string, () => string>>;
 
 const CHOICES: Readonly<Record<string, Words>> = {
@@ -75,10 +75,15 @@ function textWords(known: Known, kind: string | undefined, field: string, value:
     return words !== undefined && Object.hasOwn(words, value) ? (words[value]?.() ?? value) : value;
   }
   if (field === 'municipality') return municipalityName(value);
+  if (field === 'mergedInto') return known.get('projects', value)?.name ?? m.changes_unnamed();
   if (kind === 'reference' || field === 'owner') return known.partyName(value);
   if (kind === 'day' && isDay(value)) return formatDay(value, value, { year: true });
   if (kind === 'instant') return formatDay(toDay(Date.parse(value)), '', { year: true });
-  return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+  return cut(value);
+}
+
+export function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
 function listWords(known: Known, field: string, values: readonly unknown[]): string {

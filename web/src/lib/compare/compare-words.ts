@@ -6,7 +6,7 @@ import type {
   Shift,
 } from '@bouwberaad/shared/insight/compare.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { formatHomes, formatYears } from '#lib/ui/format.ts';
+import { formatHomes, formatNumber, formatYears } from '#lib/ui/format.ts';
 import { intlLocale } from '#lib/ui/locale.ts';
 import type { ReferenceDate } from './reference-dates.ts';
 
@@ -61,8 +61,8 @@ export function meanWords(years: number): string {
 function totalWords(older: number, newer: number): string {
   const words = {
     homes: formatHomes(Math.abs(newer - older)),
-    from: formatHomes(older),
-    to: formatHomes(newer),
+    from: formatNumber(older),
+    to: formatNumber(newer),
   };
   if (newer === older) return m.compare_total_same({ homes: formatHomes(newer) });
   return newer > older ? m.compare_total_more(words) : m.compare_total_less(words);
