@@ -81,8 +81,14 @@ describe('without a network', () => {
     await dialog.getByText(lost).waitFor();
     await dialog.getByText('90 %').waitFor();
     await dialog.getByText(/Alleen de eigenaar/).waitFor();
-    await dialog.getByRole('button', { name: 'Laat los' }).click();
+    await dialog.getByRole('button', { name: 'Doe opnieuw' }).waitFor({ state: 'detached' });
+    expect(await (await grid.cell(lost, 'Kans')).getAttribute('aria-readonly')).toBe('true');
+    // The right comes back: now it can be done again, on what is there by then.
+    await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'open' }));
+    await dialog.getByRole('button', { name: 'Doe opnieuw' }).click();
     await saved(lotte.page);
+    await grid.shows(lost, 'Kans', '90 %');
+    await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'own' }));
     await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'open' }));
   });
 });

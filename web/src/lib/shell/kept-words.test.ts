@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
-import { keptWords } from './kept-words.ts';
+import { keptWords, valueChange } from './kept-words.ts';
 
 const session = {
   get: () => null,
@@ -50,4 +50,19 @@ describe('what was refused, in words', () => {
       'Nieuw',
     ]);
   });
+});
+
+test('what waits, from what to what', () => {
+  const change = valueChange(session, {
+    type: 'setField',
+    path: 'projects/p/likelihood',
+    from: 80,
+    to: 70,
+  });
+  expect(Object.values(change ?? {}).map((word) => String(word).replaceAll('\u00a0', ' '))).toEqual([
+    'Realisatiekans',
+    '80 %',
+    '70 %',
+  ]);
+  expect(valueChange(session, { type: 'removeRecord', path: 'projects/p', removed: true })).toBeNull();
 });

@@ -65,15 +65,42 @@ export function keptWords(session: Known, edit: Edit): string[] {
   }
 }
 
+export interface ValueChange {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Of an edit that gives one thing another value: what, from what and to what, in words. Null of any other. */
+export function valueChange(session: Known, edit: Edit): ValueChange | null {
+  if (edit.type === 'setYearHomes')
+    return {
+      what: m.decisions_composer_homes({ year: String(edit.year) }),
+      from: formatNumber(edit.from),
+      to: formatNumber(edit.to),
+    };
+  if (edit.type !== 'setField') return null;
+  const [before, after] = [
+    fieldWords(session, edit.path, edit.from),
+    fieldWords(session, edit.path, edit.to),
+  ];
+  return { what: after.what, from: before.value, to: after.value };
+}
+
 function fieldLine(session: Known, path: string, value: unknown): string {
+  const words = fieldWords(session, path, value);
+  return line(words.what, words.value);
+}
+
+function fieldWords(session: Known, path: string, value: unknown): { what: string; value: string } {
   const field = parsePath(path)?.field ?? '';
   const words = changeWords(session, { path, from: null, to: value as never });
-  const named = FIELDS[field]?.() ?? words.what;
-  if (typeof value === 'boolean') return line(named, value ? m.projects_yes() : m.projects_no());
-  if (field === 'municipality' && typeof value === 'string') return line(named, municipalityName(value));
+  const what = FIELDS[field]?.() ?? words.what;
+  if (typeof value === 'boolean') return { what, value: value ? m.projects_yes() : m.projects_no() };
+  if (field === 'municipality' && typeof value === 'string') return { what, value: municipalityName(value) };
   if (['organisation', 'assignee', 'owner'].includes(field) && typeof value === 'string')
-    return line(named, session.partyName(value));
-  return line(named, words.to);
+    return { what, value: session.partyName(value) };
+  return { what, value: words.to };
 }
 
 /** What a new record says: its text, title, name, or what kind of bottleneck it is. */

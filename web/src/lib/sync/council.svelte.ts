@@ -102,6 +102,8 @@ export class Council {
     this.#socket = socket;
     socket.on('connect', () => {
       this.#online = true;
+      // What was changed while nobody could tell us: rights taken away, a page that opened on what this device kept.
+      this.#onNotice();
       socket.emit('join', { table: this.#table, after: 0 }, (answer) => {
         this.#joined(answer);
       });
