@@ -56,6 +56,8 @@ export interface HttpPorts {
   readonly demoPeople: readonly DemoPerson[];
   /** Null when it serves, else the reason why not, in English for whoever runs it. */
   readonly readiness: () => Promise<string | null>;
+  /** Tables of which something stored was found damaged, and what, in English for whoever runs it. */
+  readonly damage: () => ReadonlyMap<string, string>;
   readonly more: readonly MoreRoutes[];
   /** Everything that is not ours: the pages. */
   readonly pages: RequestHandler;

@@ -4,7 +4,7 @@ import { endpoint, type Endpoint } from '../endpoint.ts';
 import { health } from '../schema/admin.ts';
 import type { AdminDesk } from './admin-desk.ts';
 
-export function healthRoutes({ clock, readiness }: AdminDesk): Endpoint[] {
+export function healthRoutes({ clock, readiness, damage }: AdminDesk): Endpoint[] {
   return [
     endpoint({
       method: 'get',
@@ -18,6 +18,7 @@ export function healthRoutes({ clock, readiness }: AdminDesk): Endpoint[] {
         return ok({
           at: toIso(at),
           store: { ready: reason === null, reason, millis: Math.max(0, Math.round(at - before)) },
+          damaged: [...damage()].map(([table, found]) => ({ table, reason: found })),
         });
       },
     }),

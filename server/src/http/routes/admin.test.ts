@@ -428,10 +428,15 @@ describe('health', () => {
     expect((await west.call('admin', 'GET', '/admin/health')).json).toEqual({
       at: '2026-11-24T13:00:00.000Z',
       store: { ready: true, reason: null, millis: 0 },
+      damaged: [],
     });
-    const down = await serve({ readiness: () => Promise.resolve('the disk is full') });
+    const down = await serve({
+      readiness: () => Promise.resolve('the disk is full'),
+      damage: () => new Map([['west', 'It cannot be opened.']]),
+    });
     expect((await down.call('admin', 'GET', '/admin/health')).json).toMatchObject({
       store: { ready: false, reason: 'the disk is full' },
+      damaged: [{ table: 'west', reason: 'It cannot be opened.' }],
     });
     await down.stop();
   });

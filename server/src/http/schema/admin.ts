@@ -125,5 +125,8 @@ export const health = z
       reason: z.string().nullable().meta({ description: 'Why not; in English, for whoever runs the server' }),
       millis: z.int().meta({ description: 'How long it took to answer' }),
     }),
+    damaged: z
+      .array(z.strictObject({ table: id, reason: z.string() }))
+      .meta({ description: 'Tables of which something stored was found damaged when they were opened' }),
   })
   .meta({ id: 'Health' });

@@ -81,7 +81,7 @@ async function fill(directory: HttpPorts['access']['directory']): Promise<void> 
 }
 
 export interface ServeOptions extends Partial<
-  Pick<HttpPorts, 'config' | 'limits' | 'more' | 'pages' | 'readiness'>
+  Pick<HttpPorts, 'config' | 'limits' | 'more' | 'pages' | 'readiness' | 'damage'>
 > {
   readonly mailer?: Mailer;
 }
@@ -130,6 +130,7 @@ export async function serve(options: ServeOptions = {}) {
       },
     ],
     readiness: () => Promise.resolve(null),
+    damage: () => rooms.damage(),
     more: [],
     pages: (_request, response) => void response.send('a page'),
     ...options,

@@ -41,6 +41,8 @@ export interface Health {
   /** The server's clock, ISO 8601. */
   readonly at: string;
   readonly store: { readonly ready: boolean; readonly reason: string | null; readonly millis: number };
+  /** Tables of which something stored was found damaged; the reason in English, for whoever runs the server. */
+  readonly damaged: readonly { readonly table: string; readonly reason: string }[];
 }
 
 /** What a form does when it is sent. Null: done, it closes; an empty text: its fields say what is wrong; else why not. */
