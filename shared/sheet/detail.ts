@@ -136,7 +136,8 @@ export interface ImportApplied {
 
 /** How far an import has come, while it is read or applied. */
 export interface ImportProgress {
-  readonly stage: 'reading' | 'planning' | 'applying' | 'reverting';
+  /** `idle`: not begun yet, or over. */
+  readonly stage: 'idle' | 'reading' | 'planning' | 'applying' | 'reverting';
   readonly done: number;
   readonly total: number;
 }

@@ -9,7 +9,8 @@ export interface Run {
 /** What is being read and applied right now, by the key that its maker gave it. Only in memory: it ends with the process. */
 export interface Runs {
   run<T>(key: string, task: (run: Run) => Promise<T>): Promise<T>;
-  progressOf(key: string): ImportProgress | null;
+  /** `idle` when nothing runs under this key, not yet or no longer. */
+  progressOf(key: string): ImportProgress;
   /** Asks it to stop; false when nothing runs under this key. */
   cancel(key: string): boolean;
 }
@@ -32,7 +33,7 @@ export function createRuns(): Runs {
         if (running.get(key) === entry) running.delete(key);
       }
     },
-    progressOf: (key) => running.get(key)?.progress ?? null,
+    progressOf: (key) => running.get(key)?.progress ?? { stage: 'idle', done: 0, total: 0 },
     cancel: (key) => {
       const entry = running.get(key);
       entry?.controller.abort();

@@ -96,7 +96,7 @@ const ofRun = z.object({ table: z.string(), key: z.string() });
 
 /** What OpenAPI says of these routes. */
 export const importDescriptions = [
-  describe('post', '/tables/{table}/imports', 'Uploads a workbook and previews what it would change', {
+  describe('post', '/tables/{table}/imports', 'Uploads a file of plans and previews what it would change', {
     status: 201,
     params: ofTable,
     body: z.object({ file: z.string().meta({ format: 'binary' }) }),

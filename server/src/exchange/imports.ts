@@ -67,7 +67,7 @@ export interface Imports {
   revert(table: string, id: string, person: string): Promise<Result<Reverted>>;
   /** What was brought in at this table, the latest first, without what it was. */
   past(table: string): Promise<readonly PastImport[]>;
-  progress(person: string, key: string): ImportProgress | null;
+  progress(person: string, key: string): ImportProgress;
   /** Stops a reading, or an application: then what had been applied is taken back. */
   cancel(person: string, key: string): boolean;
   /** Finishes what a crash has left half done, and forgets old previews. */
@@ -204,7 +204,7 @@ class ImportBook implements Imports {
       .sort((a, b) => (a.at < b.at ? 1 : -1));
   }
 
-  progress(person: string, key: string): ImportProgress | null {
+  progress(person: string, key: string): ImportProgress {
     return this.#runs.progressOf(keyOf(person, key));
   }
 

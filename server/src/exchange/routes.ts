@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
-import { problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import type { Actor } from '@bouwberaad/shared/policy/policy.ts';
 import { z } from 'zod';
 import type { Workspaces } from '../sync/workspaces.ts';
@@ -66,17 +66,14 @@ function addRuns(router: Router, imports: Imports, deps: ExchangeDeps): void {
   router.get(
     '/tables/:table/imports/runs/:key',
     forOfficer(deps, (request, actor) => {
-      const progress = imports.progress(actor.person, keyOf(request));
-      return Promise.resolve(progress === null ? NO_RUN : { ok: true as const, value: progress });
+      return Promise.resolve(ok(imports.progress(actor.person, keyOf(request))));
     }),
   );
 
   router.delete(
     '/tables/:table/imports/runs/:key',
     forOfficer(deps, (request, actor) =>
-      Promise.resolve(
-        imports.cancel(actor.person, keyOf(request)) ? { ok: true as const, value: {} } : NO_RUN,
-      ),
+      Promise.resolve(imports.cancel(actor.person, keyOf(request)) ? ok({}) : NO_RUN),
     ),
   );
 }

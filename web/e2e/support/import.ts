@@ -19,6 +19,38 @@ export class ImportScreen {
     await parts.getByRole('link', { name: exactly(`${part} ${String(count)}`) }).waitFor();
   }
 
+  /** Chooses a file that is made here. */
+  async chooseText(name: string, text: string): Promise<void> {
+    const file = { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+    await this.#page.getByLabel('Kies een bestand').setInputFiles(file);
+  }
+
+  /** Decides a conflict by the value that holds. */
+  async decide(project: string, value: string): Promise<void> {
+    const conflict = this.#page.getByRole('group', { name: new RegExp(`^${project}, `) });
+    await conflict.getByRole('radio', { name: new RegExp(`${value}$`) }).check();
+  }
+
+  /** Says what a column means, and reads the file again. */
+  async column(heading: string, meaning: string): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Kolommen aanpassen' }).click();
+    await this.#page.getByLabel(`Betekenis van ${heading}`).selectOption({ label: meaning });
+    await this.#page.getByRole('button', { name: 'Lees zo' }).click();
+    await this.#page.getByRole('navigation', { name: 'Onderdelen van de invoer' }).waitFor();
+  }
+
+  /** Takes an import back, and answers what is said of it. */
+  async takeBack(file: string): Promise<string> {
+    await this.#page
+      .getByRole('button', { name: `Zet ${file} terug` })
+      .first()
+      .click();
+    const dialog = this.#page.getByRole('dialog', { name: `${file} terugzetten?` });
+    await dialog.getByRole('button', { name: 'Terugzetten' }).click();
+    const outcome = this.#page.getByRole('status').filter({ hasText: /ongedaan gemaakt/ });
+    return (await outcome.first().innerText()).replaceAll(/\s+/g, ' ');
+  }
+
   /** Homes in a year, before and after. */
   year(year: string): Promise<string[]> {
     const row = this.#page

@@ -196,7 +196,8 @@ export class ImportDesk {
         const path = `${this.#path()}/runs/${encodeURIComponent(key)}`;
         const progress = await this.#options.api.get<ImportProgress>(path);
         // After a question that came too late an older answer must not be shown.
-        if (progress.ok && this.#run === key) this.progress = progress.value;
+        if (progress.ok && this.#run === key && progress.value.stage !== 'idle')
+          this.progress = progress.value;
         await wait();
       }
     };
