@@ -18,7 +18,7 @@ Parts: gate insight store fan-out ramp slow cold mongo, all of them when none is
 Writes docs/benchmarks.json and docs/benchmarks.md, after a quick run only with --write.`;
 
 const FULL: Plan = {
-  runs: 5,
+  runs: 3,
   seconds: 5,
   holdMs: 1000,
   refine: 2,

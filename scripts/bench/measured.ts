@@ -14,6 +14,8 @@ export type ByContender<T> = readonly { readonly id: string; readonly name: stri
 export interface FanOutRow {
   readonly clients: number;
   readonly results: ByContender<FanOut>;
+  /** A small write and its sync, alone, in the same minutes. */
+  readonly disk: Percentiles;
 }
 
 export interface ColdRow extends ColdLoad {

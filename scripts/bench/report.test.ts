@@ -7,6 +7,7 @@ import { handWritten, pageOf } from './report.ts';
 const fanOut = (ours: number): Parts['fan-out'] => [
   {
     clients: 50,
+    disk: { p50: 0.2, p99: 0.9 },
     results: [
       { id: 'relay', name: 'byte relay', result: { p50: 0.39, p99: 1.31, cpu: 3 } },
       { id: 'ours', name: 'Bouwberaad', result: { p50: ours, p99: 3.31, cpu: 4 } },

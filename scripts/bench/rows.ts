@@ -2,7 +2,8 @@ import { loadavg } from 'node:os';
 import type { Clients } from './clients.ts';
 import type { ColdLoad } from './cold.ts';
 import type { ByContender, ColdRow, FanOutRow } from './measured.ts';
-import { fieldMedians } from './numbers.ts';
+import { measureDisk } from './disk.ts';
+import { fieldMedians, type Percentiles } from './numbers.ts';
 import type { Ramp } from './ramp.ts';
 import type { SlowReader } from './slow-reader.ts';
 import {
@@ -50,6 +51,7 @@ async function interleave<T>(
   runs: number,
   what: string,
   measure: (contender: Contender) => Promise<T>,
+  afterRun: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Map<Contender, T[]>> {
   const all = new Map<Contender, T[]>(contenders.map((contender) => [contender, []]));
   for (let run = 0; run < runs; run++) {
@@ -62,6 +64,7 @@ async function interleave<T>(
         `${what}, run ${run + 1}, load ${load}, ${contender.name}: ${JSON.stringify(result, short)}`,
       );
     }
+    await afterRun();
   }
   return all;
 }
@@ -75,17 +78,23 @@ export async function measureFanOut(
 ): Promise<FanOutRow[]> {
   const rows: FanOutRow[] = [];
   for (const count of FAN_OUTS) {
-    const all = await interleave(among, plan.runs, `fan-out to ${count}`, (contender) =>
-      withServer(contender, ({ address }) =>
-        clients.ask('fanOut', {
-          address,
-          clients: count,
-          perSecond: EDITS_PER_SECOND,
-          seconds: plan.seconds,
-        }),
-      ),
+    const disk: Percentiles[] = [];
+    const all = await interleave(
+      among,
+      plan.runs,
+      `fan-out to ${count}`,
+      (contender) =>
+        withServer(contender, ({ address }) =>
+          clients.ask('fanOut', {
+            address,
+            clients: count,
+            perSecond: EDITS_PER_SECOND,
+            seconds: plan.seconds,
+          }),
+        ),
+      async () => void disk.push(await measureDisk(EDITS_PER_SECOND, 2)),
     );
-    rows.push({ clients: count, results: mediansOf(all) });
+    rows.push({ clients: count, results: mediansOf(all), disk: fieldMedians(disk) });
   }
   return rows;
 }
@@ -95,7 +104,7 @@ export async function measureRamp(
   plan: Plan,
   among: readonly Contender[] = contenders(),
 ): Promise<ByContender<Ramp>> {
-  const all = await interleave(among, Math.min(3, plan.runs), 'ramp', (contender) =>
+  const all = await interleave(among, plan.runs, 'ramp', (contender) =>
     withServer(contender, ({ address }) =>
       clients.ask('ramp', {
         address,
@@ -115,7 +124,7 @@ export async function measureRamp(
 
 /** One of the clients stops reading: what the others notice, and what the server keeps for it. */
 export async function measureSlowReader(clients: Clients, plan: Plan): Promise<ByContender<SlowReader>> {
-  const all = await interleave(contenders(), Math.min(3, plan.runs), 'slow reader', (contender) =>
+  const all = await interleave(contenders(), plan.runs, 'slow reader', (contender) =>
     withServer(contender, ({ address }) =>
       clients.ask('slowReader', { address, clients: RAMP_CLIENTS, calmSeconds: 3, ...plan.slow }),
     ),

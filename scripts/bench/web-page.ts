@@ -4,11 +4,17 @@ declare global {
   interface Window {
     /** Milliseconds after the page was asked for; set once a plan has been drawn. */
     firstRowAt?: number;
+    /** The moment (UTC) at which Enter was pressed last. */
+    enterAt?: number;
   }
 }
 
-/** Runs before the page's own script: notes when the first plan has been drawn. */
-export function watchFirstRow(): void {
+/** Runs before the page's own script: notes when the first plan has been drawn, and when Enter is pressed. */
+export function watchPage(): void {
+  const noteEnter = ({ key }: KeyboardEvent): void => {
+    if (key === 'Enter') window.enterAt = performance.timeOrigin + performance.now();
+  };
+  addEventListener('keydown', noteEnter, { capture: true });
   const look = (): void => {
     const name = document.querySelector('[role="grid"] [role="rowheader"]');
     if (name === null || name.textContent.trim() === '') requestAnimationFrame(look);

@@ -39,7 +39,7 @@ function makeWorld(writers: number, edits: number, bytes: number): World {
   doc.clientID = FIRST_CLIENT - 1;
   const made: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => made.push(update));
-  for (let at = 0; at < PLANS; at++) makePlan(doc, at);
+  for (let at = 0; at < PLANS; at++) makePlan(doc, at, bytes);
   const base = made.splice(0);
   const baseVector = Y.encodeStateVector(doc);
   const clients = Array.from({ length: writers }, (_, at) => FIRST_CLIENT + at);
@@ -66,7 +66,7 @@ function makeWorld(writers: number, edits: number, bytes: number): World {
   };
 }
 
-function makePlan(doc: Y.Doc, at: number): void {
+function makePlan(doc: Y.Doc, at: number, bytes: number): void {
   applyEdit(doc, {
     type: 'createRecord',
     root: 'projects',
@@ -78,7 +78,7 @@ function makePlan(doc: Y.Doc, at: number): void {
       by: WRITER,
       likelihood: 50,
       phase: 'initiatief',
-      source: { [COLUMN]: '' },
+      ...(bytes > 0 && { source: { [COLUMN]: '' } }),
     },
     blocks: Object.fromEntries(
       Array.from({ length: BLOCKS }, (_, year) => [
