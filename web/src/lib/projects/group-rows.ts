@@ -17,17 +17,32 @@ export function groupRows(
   grouping: Grouping,
   collapsed: ReadonlySet<string>,
 ): Row[] {
+  return inOrder(rows, grouping).flatMap(([key, members]) => {
+    const group = toGroup(key, members, grouping, collapsed);
+    return group.collapsed ? [group] : [group, ...members];
+  });
+}
+
+/** The same rows in the same order, without those of the groups and without adding anything up. */
+export function inGroups(rows: readonly ProjectRow[], grouping: Grouping): ProjectRow[] {
+  return inOrder(rows, grouping).flatMap(([, members]) => members);
+}
+
+type Members = readonly [key: string | null, members: readonly ProjectRow[]];
+
+function inOrder(rows: readonly ProjectRow[], { keyOf, nameOf, order }: Grouping): Members[] {
   const groups = new Map<string | null, ProjectRow[]>();
   for (const row of rows) {
-    const key = grouping.keyOf(row);
+    const key = keyOf(row);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
   }
-  return [...groups]
-    .map(([key, members]) => toGroup(key, members, grouping, collapsed))
-    .sort((a, b) => compareGroups(a, b, grouping))
-    .flatMap((group) => (group.collapsed ? [group] : [group, ...group.members]));
+  return [...groups].sort(([a], [b]) => {
+    if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+    if (order !== undefined) return order.indexOf(a) - order.indexOf(b);
+    return compareNames(nameOf(a), nameOf(b)) || (a < b ? -1 : 1);
+  });
 }
 
 function toGroup(
@@ -52,12 +67,6 @@ function toGroup(
 /** `group:0150`, `group:phase:ontwerp`. */
 export function groupId(by: GroupKey, key: string | null): string {
   return by === 'municipality' ? `group:${key ?? ''}` : `group:${by}:${key ?? ''}`;
-}
-
-function compareGroups(a: GroupRow, b: GroupRow, { order }: Grouping): number {
-  if (a.key === null || b.key === null) return a.key === b.key ? 0 : a.key === null ? 1 : -1;
-  if (order !== undefined) return order.indexOf(a.key) - order.indexOf(b.key);
-  return compareNames(a.name, b.name) || (a.key < b.key ? -1 : 1);
 }
 
 /** What rows add up to; a number is null where not one of them says it. */

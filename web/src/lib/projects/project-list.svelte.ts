@@ -5,7 +5,7 @@ import { owns } from '@bouwberaad/shared/policy/may-edit.ts';
 import { TableFindings } from '#lib/findings/table-findings.svelte.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';
-import { groupRows, sumRows, type Grouping } from './group-rows.ts';
+import { groupRows, inGroups, sumRows, type Grouping } from './group-rows.ts';
 import { groupingOf } from './groupings.ts';
 import { heldKey, holdOrder, inHeldOrder, outOfPlace, type HeldOrder } from './held-order.ts';
 import { filterRows, RowMaker, type Aside, type GroupRow, type ProjectRow, type Row } from './rows.ts';
@@ -164,9 +164,7 @@ export class ProjectList {
   }
 
   #inGroups(rows: readonly ProjectRow[], grouping: Grouping | null): readonly ProjectRow[] {
-    return grouping === null
-      ? rows
-      : groupRows(rows, grouping, NOBODY).filter((row) => row.kind === 'project');
+    return grouping === null ? rows : inGroups(rows, grouping);
   }
 }
 
