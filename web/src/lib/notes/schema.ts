@@ -18,7 +18,6 @@ export function notesExtensions(): Extensions {
       link: {
         openOnClick: false,
         defaultProtocol: 'https',
-        protocols: ['mailto'],
         HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: '_blank' },
       },
     }),
