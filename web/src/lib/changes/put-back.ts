@@ -24,7 +24,7 @@ export function putBack(session: Live, row: HistoryEntry): Edit | null {
   const field = typeAt(place).fields[place.field];
   if (live === null || field === undefined || field.kind === 'richText') return null;
   const [from, to] = [(live[place.field] ?? null) as Json, (row.from ?? null) as Json];
-  if (sameJson(from, to) || (to === null && sameJson(from, field.empty as Json))) return null;
+  if (sameJson(from, to) || (to === null && sameJson(from, field.empty))) return null;
   return { type: 'setField', path: row.path, from, to };
 }
 
@@ -40,9 +40,9 @@ function blockOf({ block }: Place): { block?: string } {
 function liveFields(session: Live, { root, record, block }: Place): Readonly<Record<string, unknown>> | null {
   const found = session.get(root, record);
   if (found === null || found.removed) return null;
-  if (block === undefined) return found as unknown as Readonly<Record<string, unknown>>;
+  if (block === undefined) return found;
   const blocks = 'blocks' in found ? found.blocks : [];
-  return (blocks.find(({ id }) => id === block) ?? null) as Readonly<Record<string, unknown>> | null;
+  return blocks.find(({ id }) => id === block) ?? null;
 }
 
 function isRemoved(session: Live, place: Place): boolean {

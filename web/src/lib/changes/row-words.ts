@@ -21,7 +21,7 @@ export function rowWords(known: Known, row: Pick<HistoryEntry, 'path' | 'from' |
   if (place === null) return alone(m.changes_field_other());
   if (place.field === undefined) return madeWords(place, row);
   if (place.field === 'removed') return removedWords(known, place, row.to === true);
-  const type = typeAt(place) as RecordType;
+  const type = typeAt(place);
   if (isText(row.path)) return alone(m.changes_text_typed({ what: fieldWords(type.name, place.field) }));
   const { field } = place;
   return {

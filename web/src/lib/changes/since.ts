@@ -26,3 +26,15 @@ export function lastClosed(meetings: Iterable<{ readonly closedAt: string | null
     if (closedAt !== null && (last === null || closedAt > last)) last = closedAt;
   return last;
 }
+
+/** A query with one of its values replaced; an empty one goes. */
+export function withParam(
+  params: Pick<URLSearchParams, 'toString'>,
+  name: string,
+  value: string,
+): URLSearchParams {
+  const next = new URLSearchParams(params.toString());
+  if (value === '') next.delete(name);
+  else next.set(name, value);
+  return next;
+}

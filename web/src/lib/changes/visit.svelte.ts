@@ -11,7 +11,7 @@ const SIGN_MS = 5 * 60_000;
 export class Visit {
   readonly #api: Pick<Api, 'post'>;
   readonly #path: string;
-  #since: string | null | undefined = $state.raw(undefined);
+  #since = $state.raw<string | null | undefined>();
 
   constructor(api: Pick<Api, 'post'>, table: string) {
     this.#api = api;
@@ -25,7 +25,9 @@ export class Visit {
 
   /** Until what it answers is called. */
   start(): () => void {
-    const sign = (): void => void this.#sign();
+    const sign = (): void => {
+      void this.#sign();
+    };
     sign();
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') sign();

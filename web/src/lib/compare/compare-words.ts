@@ -104,3 +104,10 @@ function fateWord(fate: ProjectFate, { later, earlier }: Shift): string {
       return m.compare_word_softened();
   }
 }
+
+/** How many projects had each fate; one that moved and grew counts in both. */
+export function countFates(projects: readonly Pick<ProjectComparison, 'fates'>[]): Map<ProjectFate, number> {
+  const counts = new Map<ProjectFate, number>();
+  for (const { fates } of projects) for (const fate of fates) counts.set(fate, (counts.get(fate) ?? 0) + 1);
+  return counts;
+}
