@@ -74,10 +74,10 @@ export const limits = {
   /** Bytes waiting to be saved beyond which writers are paused, not lied to. */
   pausedAboveBytes: 8 * 1024 * 1024,
   /**
-   * After a commit that held up the event loop, so many times as long without one: at most a quarter of the time goes to
+   * After a commit of so many updates or more that held up the event loop, so many times as long without one: at most a quarter of the time goes to
    * waiting for the disk. At most that long: nobody sees an edit come 10 ms later when thousands a second do.
    */
-  saverRest: { times: 3, atMostMs: 10 },
+  saverRest: { fromUpdates: 20, times: 3, atMostMs: 10 },
   /** Waits between tries while the store is down. */
   retryMs: [50, 200, 500, 1000, 2000],
   /**

@@ -119,6 +119,11 @@ test('a disk that holds up everything is asked less often: what comes while it r
   const groups: Group[] = [];
   const rests: number[] = [];
   let elapsed = 0;
+  const { fromUpdates, times, atMostMs } = limits.saverRest;
+  const many = (): Entry => ({
+    ...entry('many', []),
+    updates: Array.from({ length: fromUpdates }, () => new Uint8Array(1)),
+  });
   const saver = start(
     {
       append: (group) => {
@@ -137,16 +142,22 @@ test('a disk that holds up everything is asked less often: what comes while it r
       },
     },
   );
-  for (const name of ['a', 'b', 'c']) {
-    saver.add(entry(name, []));
+  for (let group = 0; group < 3; group++) {
+    saver.add(many());
     await saver.settled();
   }
-  expect(groups.map((group) => group.updates.length)).toEqual([1, 2, 2]);
-  expect(rests).toEqual([2 * limits.saverRest.times, limits.saverRest.atMostMs]);
-  // An edit that comes when the rest is over waits for nothing.
-  elapsed += limits.saverRest.atMostMs;
-  saver.add(entry('d', []));
-  await saver.settled();
+  expect(groups.map((group) => group.updates.length)).toEqual([
+    fromUpdates,
+    fromUpdates + 1,
+    fromUpdates + 1,
+  ]);
+  expect(rests).toEqual([2 * times, atMostMs]);
+  // An edit that comes when the rest is over waits for nothing, and leaves nothing to wait for: it is alone.
+  elapsed += atMostMs;
+  for (let alone = 0; alone < 2; alone++) {
+    saver.add(entry('alone', []));
+    await saver.settled();
+  }
   expect(rests).toHaveLength(2);
 });
 
@@ -163,7 +174,10 @@ test('a store that answers later holds up nothing and is not left alone', async 
   const wait = (ms: number): Promise<unknown> => Promise.resolve(rests.push(ms));
   const saver = start({ append: answer }, { elapsed: () => elapsed, wait });
   for (let group = 0; group < 5; group++) {
-    saver.add(entry('a', []));
+    saver.add({
+      ...entry('many', []),
+      updates: Array.from({ length: limits.saverRest.fromUpdates }, () => new Uint8Array(1)),
+    });
     await saver.settled();
   }
   expect(rests).toEqual([]);

@@ -84,7 +84,7 @@ export class Saver {
 
   /**
    * A store that holds up the event loop while it waits for the disk is left alone for some times as long: on a slow disk
-   * many edits then share one sync instead of each turn waiting for its own. An edit now and then comes after the rest.
+   * many edits then share one sync instead of each turn waiting for its own. Few edits never wait for it.
    */
   async #rest(): Promise<void> {
     const left = this.#restsUntil - this.#elapsed();
@@ -96,8 +96,9 @@ export class Saver {
     const started = this.#elapsed();
     const saving = this.#options.log.append(group);
     const ended = this.#elapsed();
-    const { times, atMostMs } = limits.saverRest;
-    this.#restsUntil = ended + Math.min(atMostMs, (ended - started) * times);
+    const { fromUpdates, times, atMostMs } = limits.saverRest;
+    if (group.updates.length >= fromUpdates)
+      this.#restsUntil = ended + Math.min(atMostMs, (ended - started) * times);
     return saving;
   }
 
