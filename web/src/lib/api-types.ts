@@ -21,7 +21,8 @@ export interface TableSummary {
   readonly role: Role | null;
   /** A meeting is open now. */
   readonly live: boolean;
-  readonly projects: number;
+  /** Null: the server can't read its plans. */
+  readonly projects: number | null;
 }
 
 /** A table that I can open. */

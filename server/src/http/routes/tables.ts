@@ -72,7 +72,8 @@ async function summarise(
 ): Promise<z.input<typeof tableSummary>> {
   const [live, projects] = await Promise.all([
     ports.meetingOpen(table.id),
-    ports.workspaces.read(table.id, countProjects),
+    // One table that can't be opened does not hide the others.
+    ports.workspaces.read(table.id, countProjects).catch(() => null),
   ]);
   const { id: key, name, kind, parent, municipalities, settings } = table;
   return { id: key, name, kind, parent, municipalities, settings, role, live, projects };

@@ -56,7 +56,7 @@ export const tableSummary = z
       .nullable()
       .meta({ description: 'Null: no seat; an administrator sees that the table is there' }),
     live: z.boolean().meta({ description: 'A meeting is open' }),
-    projects: z.int(),
+    projects: z.int().nullable().meta({ description: 'Null: what is stored of the plans cannot be read' }),
   })
   .meta({ id: 'TableSummary' });
 

@@ -29,6 +29,8 @@ export interface LineEvents {
   readonly saved: (count: number) => void;
   readonly changed: () => void;
   readonly loaded: () => void;
+  /** The connection is gone; it comes back by itself unless `closed` says that it does not. */
+  readonly dropped: (code: number, reason: string) => void;
   readonly closed: (code: number, reason: string, refused: Refused | null) => void;
   /** Somebody else wrote under our client id: Yjs took another one, of which presence does not know. */
   readonly taken: () => void;
@@ -144,6 +146,9 @@ export class Line {
       if (!synced || this.loaded) return;
       this.loaded = true;
       events.loaded();
+    });
+    provider.on('connection-close', (event) => {
+      if (event !== null) events.dropped(event.code, event.reason);
     });
     provider.on('closed', ({ code, reason }) => {
       events.closed(code, reason, this.#refused);

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
-import { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import * as Y from 'yjs';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { systemClock } from '@bouwberaad/shared/lib/clock.ts';
@@ -164,4 +166,30 @@ test('C10 an older layout (4426): it is said, work goes on here, and nothing is 
   expect(link.outdated).toBe(false);
   expect(link.refusals).toEqual([]);
   expect(await stored('p1')).toBe(40);
+});
+
+test('plans that the server finds damaged (4503): it is said, work waits here, and goes along once they are put back', async () => {
+  const broken = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  broken.on('connection', (socket) => {
+    socket.close(CLOSE.storeDown, 'damaged');
+  });
+  cleanup.push(() => {
+    broken.close();
+  });
+  await once(broken, 'listening');
+  let damaged = true;
+  const { port } = broken.address() as AddressInfo;
+  const { link, stored } = await table((url) =>
+    damaged ? url.replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${port}`) : url,
+  );
+  await vi.waitFor(() => expect(link.damaged).toBe(true), 5000);
+  expect(link.ended).toBeNull();
+  expect(link.edit(project('p1')).ok).toBe(true);
+  expect(link.edit(likely('p1', 60)).ok).toBe(true);
+
+  damaged = false;
+  link.retryNow();
+  await sent(link);
+  expect(link.damaged).toBe(false);
+  expect(await stored('p1')).toBe(60);
 });

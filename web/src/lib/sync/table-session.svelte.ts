@@ -297,6 +297,12 @@ export class TableSession implements SessionView {
     return this.#link.ended;
   }
 
+  /** The server does not open these plans: what it has stored of them is damaged. */
+  get damaged(): boolean {
+    void this.#pulse;
+    return this.#link.damaged;
+  }
+
   /** The server speaks a newer layout: what is done here waits for the app that replaces this one. */
   get outdated(): boolean {
     void this.#pulse;

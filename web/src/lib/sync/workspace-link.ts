@@ -58,6 +58,7 @@ export class WorkspaceLink {
   #fruitless = 0;
   #ended: Ended | null = null;
   #outdated = false;
+  #damaged = false;
   #lost: number | null;
   #destroyed = false;
   #keeping: Keeping | null = null;
@@ -89,6 +90,11 @@ export class WorkspaceLink {
 
   get ended(): Ended | null {
     return this.#ended;
+  }
+
+  /** What the server has stored of these plans is damaged, and it does not open them. */
+  get damaged(): boolean {
+    return this.#damaged;
   }
 
   /** The server speaks a newer layout than this app: work goes on here, and is sent by the app that replaces it. */
@@ -206,6 +212,7 @@ export class WorkspaceLink {
       welcomed: () => {
         // A server can be put back to the layout that it had.
         this.#outdated = false;
+        this.#damaged = false;
         this.#options.onChange();
       },
       pushed: (frame) => {
@@ -226,6 +233,9 @@ export class WorkspaceLink {
         if (line === this.#next) this.#swap(line);
         else if (this.#adopted.length > 0) this.#takeAdopted();
         this.#options.onChange();
+      },
+      dropped: (code, reason) => {
+        this.#damaged = code === CLOSE.storeDown && reason === 'damaged';
       },
       closed: (code, reason, refused) => {
         this.#closed(line, code, reason, refused);
