@@ -18,7 +18,7 @@ export interface ImportChoices {
 export const NO_CHOICES: ImportChoices = { conflicts: {}, skip: [] };
 
 /** A chunk's records: 200 take a room about 25 ms on a modest machine, and nothing may hold it up for 50. */
-export const CHUNK_RECORDS = 100;
+export const CHUNK_RECORDS = 200;
 
 type Step = Exclude<Edit, Batch>;
 

@@ -31,60 +31,89 @@ export function wantedBy(projects: readonly SheetProject[]): Wanted {
 
 /** Projects that a file may speak of, in the order of their ids; without `wanted` all of them. */
 export function readExisting(doc: Y.Doc, wanted?: Wanted): Existing[] {
-  const found: { id: string; record: Y.Map<unknown> }[] = [];
-  for (const [id, map] of rootMap(doc, 'projects')) {
-    if (!(map instanceof Y.Map)) continue;
-    const record = map as Y.Map<unknown>;
-    if (wanted === undefined || isWanted(record, wanted)) found.push({ id, record });
+  return new ExistingIndex().read(doc, wanted);
+}
+
+/**
+ * Finds projects by number and name while one import goes through its chunks. What was made since the last chunk stands at
+ * the end of its map and is added; what was found is looked at again. Without it every chunk of 30,000 rows would walk
+ * through all plans, and hold up the room while it does.
+ */
+export class ExistingIndex {
+  readonly #byKey = new Map<string, string[]>();
+  readonly #categories = new Map<string, Set<string>>();
+  #projects = 0;
+  #bottlenecks = 0;
+
+  read(doc: Y.Doc, wanted?: Wanted): Existing[] {
+    this.#extend(doc);
+    const projects = rootMap(doc, 'projects');
+    const ids = wanted === undefined ? [...projects.keys()] : this.#idsOf(wanted);
+    return ids
+      .sort((a, b) => (a < b ? -1 : 1))
+      .flatMap((id) => {
+        const record: unknown = projects.get(id);
+        if (!(record instanceof Y.Map)) return [];
+        const map = record as Y.Map<unknown>;
+        return wanted === undefined || isWanted(map, wanted) ? [this.#existing(id, map)] : [];
+      });
   }
-  const categories = found.length === 0 ? new Map<string, Set<string>>() : categoriesByProject(doc);
-  return found
-    .map(({ id, record }) => {
-      const blocks = record.get('blocks');
-      return {
-        project: readRecord('projects', id, record),
-        blockIds: blocks instanceof Y.Map ? [...blocks.keys()] : [],
-        categories: categories.get(id) ?? new Set<string>(),
-      };
-    })
-    .sort((a, b) => (a.project.id < b.project.id ? -1 : 1));
+
+  #existing(id: string, record: Y.Map<unknown>): Existing {
+    const blocks = record.get('blocks');
+    return {
+      project: readRecord('projects', id, record),
+      blockIds: blocks instanceof Y.Map ? [...blocks.keys()] : [],
+      categories: this.#categories.get(id) ?? new Set<string>(),
+    };
+  }
+
+  #idsOf({ ids, names }: Wanted): string[] {
+    return [...new Set([...ids, ...names].flatMap((key) => this.#byKey.get(key) ?? []))];
+  }
+
+  #extend(doc: Y.Doc): void {
+    let at = 0;
+    for (const [id, record] of rootMap(doc, 'projects')) {
+      at += 1;
+      if (at <= this.#projects || !(record instanceof Y.Map)) continue;
+      for (const key of keysOf(record as Y.Map<unknown>))
+        this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), id]);
+    }
+    this.#projects = at;
+    at = 0;
+    for (const [, record] of rootMap(doc, 'bottlenecks')) {
+      at += 1;
+      if (at > this.#bottlenecks && record instanceof Y.Map) this.#addCategory(record as Y.Map<unknown>);
+    }
+    this.#bottlenecks = at;
+  }
+
+  #addCategory(record: Y.Map<unknown>): void {
+    const projects: unknown = record.get('projects');
+    const category: unknown = record.get('category');
+    if (!Array.isArray(projects) || typeof category !== 'string') return;
+    for (const project of projects) {
+      if (typeof project !== 'string') continue;
+      const categories = this.#categories.get(project) ?? new Set<string>();
+      this.#categories.set(project, categories.add(category));
+    }
+  }
+}
+
+/** Its number, the key of a file without numbers, and its name with and without its municipality. */
+function keysOf(record: Y.Map<unknown>): string[] {
+  const externalId = record.get('externalId');
+  const key = nameKeyOf(record.get('source'));
+  const letters = nameKey(textOf(record.get('name')), null);
+  const placed = `${textOf(record.get('municipality'))}${letters}`;
+  return [...new Set([textOf(externalId), key ?? '', letters, placed])].filter((one) => one !== '');
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function isWanted(record: Y.Map<unknown>, { ids, names }: Wanted): boolean {
-  const externalId = record.get('externalId');
-  if (typeof externalId === 'string' && ids.has(externalId)) return true;
-  const key = nameKeyOf(record.get('source'));
-  if (key !== null && ids.has(key)) return true;
-  const letters = lettersOf(record);
-  const municipality = record.get('municipality');
-  return names.has(`${typeof municipality === 'string' ? municipality : ''}${letters}`) || names.has(letters);
-}
-
-/** A chunk of an import looks at all names; making them plain again each time would be most of its work. */
-const known = new WeakMap<Y.Map<unknown>, { readonly name: unknown; readonly letters: string }>();
-
-function lettersOf(record: Y.Map<unknown>): string {
-  const name = record.get('name');
-  const before = known.get(record);
-  if (before?.name === name) return before?.letters ?? '';
-  const letters = nameKey(typeof name === 'string' ? name : '', null);
-  known.set(record, { name, letters });
-  return letters;
-}
-
-function categoriesByProject(doc: Y.Doc): Map<string, Set<string>> {
-  const byProject = new Map<string, Set<string>>();
-  for (const [, map] of rootMap(doc, 'bottlenecks')) {
-    if (!(map instanceof Y.Map)) continue;
-    const projects: unknown = map.get('projects');
-    const category: unknown = map.get('category');
-    if (!Array.isArray(projects) || typeof category !== 'string') continue;
-    for (const project of projects) {
-      if (typeof project !== 'string') continue;
-      const categories = byProject.get(project);
-      if (categories === undefined) byProject.set(project, new Set([category]));
-      else categories.add(category);
-    }
-  }
-  return byProject;
+  return keysOf(record).some((key) => ids.has(key) || names.has(key));
 }

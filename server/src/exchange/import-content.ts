@@ -47,9 +47,12 @@ export async function openContent(rows: Uint8Array): Promise<ImportContent> {
   };
 }
 
+/** A chunk's records in that version: a half applied import goes on at the same cuts. */
+const CHUNK_BEFORE = 100;
+
 /** Of an import that was previewed by a version before this one: all in one line. */
 function contentOf(sheet: Sheet): ImportContent {
-  const chunks = chunksOf(sheet.projects);
+  const chunks = chunksOf(sheet.projects, CHUNK_BEFORE);
   const view: FileView = { kind: 'workbook', sheets: [], sheet: null, mapping: null };
   return {
     head: {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Audience } from '@bouwberaad/shared/model/organisation.ts';
-import { readExisting, wantedBy } from '@bouwberaad/shared/sheet/existing.ts';
+import { ExistingIndex, wantedBy } from '@bouwberaad/shared/sheet/existing.ts';
 import { KeyGatherer, type FileKeys } from '@bouwberaad/shared/sheet/find.ts';
 import { planImport, type ImportPlan } from '@bouwberaad/shared/sheet/plan.ts';
 import type { SheetLayout, SheetProject } from '@bouwberaad/shared/sheet/sheet.ts';
@@ -27,7 +27,7 @@ export interface PlannerOptions {
 }
 
 export interface Planner {
-  /** Plans one chunk on the live document: one short look, at most 100 records. */
+  /** Plans one chunk on the live document: one short look, at most 200 records. */
   chunk(open: OpenImport, index: number, keys: FileKeys): Promise<ImportPlan>;
   /** Every chunk in turn, with the rooms' own work in between; `false` from `visit` stops. */
   each(open: OpenImport, visit: (plan: ImportPlan, index: number) => boolean | undefined): Promise<void>;
@@ -36,6 +36,14 @@ export interface Planner {
 }
 
 export function createPlanner({ workspaces, organisationOf, newId }: PlannerOptions): Planner {
+  /** One for each run through a file: it only knows what is new since its last chunk. */
+  const indexes = new WeakMap<FileKeys, ExistingIndex>();
+  const indexFor = (keys: FileKeys): ExistingIndex => {
+    const index = indexes.get(keys) ?? new ExistingIndex();
+    indexes.set(keys, index);
+    return index;
+  };
+
   function planOf(
     { record, content, rules }: OpenImport,
     projects: readonly SheetProject[],
@@ -43,10 +51,11 @@ export function createPlanner({ workspaces, organisationOf, newId }: PlannerOpti
   ): Promise<ImportPlan> {
     const layout: SheetLayout = content.head.layout;
     const wanted = wantedBy(projects);
+    const existing = indexFor(keys);
     return workspaces.read(record.table, (doc) =>
       planImport({
         sheet: { layout, projects, findings: [] },
-        existing: readExisting(doc, wanted),
+        existing: existing.read(doc, wanted),
         audience: rules.audience,
         municipalities: rules.municipalities,
         share: record.share,
