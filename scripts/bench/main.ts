@@ -107,7 +107,7 @@ async function measureParts({ parts, quick, write }: Asked, clients: Clients): P
   const about = { machine: thisMachine(), versions: versionsHere() };
   for (const name of parts) {
     const watch = watchOthers(() => clients.living());
-    const conditions = { at: toIso(systemClock.now()), commit: commitHere() };
+    const conditions = { at: toIso(systemClock.now()), commit: commitHere(), quick };
     const result = await work[name]();
     if ('missing' in result) {
       console.error(`${name}: left out: ${result.missing}`);

@@ -44,6 +44,8 @@ export interface Conditions {
   readonly at: string;
   /** What was checked out; with `+` when files of the product differed from it. */
   readonly commit: string;
+  /** One short round, where a whole run takes the median of several. */
+  readonly quick: boolean;
   /** Part of the machine that others used meanwhile, in %; null where the system does not say. */
   readonly othersPercent: number | null;
 }

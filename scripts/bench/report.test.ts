@@ -22,7 +22,7 @@ const ramp: Parts['ramp'] = [
   { id: 'ours', name: 'Bouwberaad', result: { held: 32_000, p99: 80, clientsLimit: false } },
 ];
 
-const conditions = { at: '2026-11-24T20:00:00.000Z', commit: 'abc1234', othersPercent: 3.2 };
+const conditions = { at: '2026-11-24T20:00:00.000Z', commit: 'abc1234', quick: false, othersPercent: 3.2 };
 const measurements = (parts: Measurements['parts'], cores = 2): Measurements => ({
   machine: { processor: 'Some CPU', cores, memoryGb: 24, system: 'Linux 6' },
   versions: { Node: '24.21.0' },
@@ -75,7 +75,7 @@ describe('a figure', () => {
 describe('the page', () => {
   const measured = measurements({
     'fan-out': { result: fanOut(1.2), conditions },
-    ramp: { result: ramp, conditions: { ...conditions, othersPercent: 44 } },
+    ramp: { result: ramp, conditions: { ...conditions, quick: true, othersPercent: 44 } },
   });
 
   it('says of every goal whether it is met, and of every part when, at what and how alone it was measured', () => {
@@ -86,6 +86,7 @@ describe('the page', () => {
       'Measured 2026-11-24 20:00 UTC at abc1234; others used 3.2 % of the machine meanwhile.',
     );
     expect(page).toContain('others used 44 % of the machine meanwhile **(noisy: over 10 %)**.');
+    expect(page).toContain('at abc1234, one quick round; others');
     expect(page).toContain('| 50 clients, Bouwberaad | 1.2 | 3.31 | 4 |');
   });
 

@@ -83,11 +83,11 @@ function section(name: PartName, { parts }: Measurements): string[] {
 }
 
 function conditionsOf(conditions: Conditions): string {
-  const { at, commit, othersPercent } = conditions;
+  const { at, commit, quick, othersPercent } = conditions;
   const others =
     othersPercent === null ? '' : `; others used ${figure(othersPercent)} % of the machine meanwhile`;
   const noisy = isNoisy(conditions) ? ` **(noisy: over ${NOISY_PERCENT} %)**` : '';
-  return `Measured ${at.slice(0, 16).replace('T', ' ')} UTC at ${commit}${others}${noisy}.`;
+  return `Measured ${at.slice(0, 16).replace('T', ' ')} UTC at ${commit}${quick ? ', one quick round' : ''}${others}${noisy}.`;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
