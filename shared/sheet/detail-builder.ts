@@ -1,5 +1,5 @@
 import { bottlenecksOf, summaryOf, withProject, type DetailList, type PlanDetail } from './detail.ts';
-import { effectOf, type ImportPlan, type YearEffect } from './plan.ts';
+import { byYear, effectOf, type ImportPlan, type YearEffect } from './plan.ts';
 import type { Finding } from './sheet.ts';
 
 type Lists = { -readonly [K in keyof Omit<PlanDetail, 'effect'>]: PlanDetail[K][number][] };
@@ -25,7 +25,7 @@ export class DetailBuilder {
     findings: 0,
     bottlenecks: 0,
   };
-  readonly #effect = new Map<number, YearEffect>();
+  readonly #effect = new Map<number | null, YearEffect>();
 
   constructor(most: number, findings: readonly Finding[]) {
     this.#most = most;
@@ -66,7 +66,7 @@ export class DetailBuilder {
   }
 
   get detail(): PlanDetail {
-    return { ...this.#lists, effect: [...this.#effect.values()].sort((a, b) => a.year - b.year) };
+    return { ...this.#lists, effect: [...this.#effect.values()].sort(byYear) };
   }
 
   counts(missing: number): Readonly<Record<DetailList, number>> {

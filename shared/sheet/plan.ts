@@ -280,7 +280,8 @@ export function countPlan(plan: ImportPlan) {
 }
 
 export interface YearEffect {
-  readonly year: number;
+  /** Null for homes of which nobody knows the year. */
+  readonly year: number | null;
   readonly now: number;
   /** If the file is followed everywhere. */
   readonly then: number;
@@ -288,14 +289,11 @@ export interface YearEffect {
 
 /** Homes to build per year in the projects of the file, now and when the file is followed everywhere. */
 export function effectOf(plan: ImportPlan): YearEffect[] {
-  const years = new Map<number, { now: number; then: number }>();
+  const years = new Map<number | null, { now: number; then: number }>();
   const add = (side: 'now' | 'then', block: BlockValues): void => {
-    const { year, homes } = block;
-    if (
-      !isBuild({ kind: (block.kind ?? 'build') as 'build' | 'demolition' }) ||
-      typeof year !== 'number' ||
-      typeof homes !== 'number'
-    )
+    const { homes } = block;
+    const year = typeof block.year === 'number' ? block.year : null;
+    if (!isBuild({ kind: (block.kind ?? 'build') as 'build' | 'demolition' }) || typeof homes !== 'number')
       return;
     const at = years.get(year) ?? { now: 0, then: 0 };
     years.set(year, { ...at, [side]: at[side] + homes });
@@ -305,7 +303,12 @@ export function effectOf(plan: ImportPlan): YearEffect[] {
     for (const block of changes.existing.project.blocks) add('now', valuesOf(block));
     for (const block of blocksAfter(changes)) add('then', block);
   }
-  return [...years].map(([year, homes]) => ({ year, ...homes })).sort((a, b) => a.year - b.year);
+  return [...years].map(([year, homes]) => ({ year, ...homes })).sort(byYear);
+}
+
+/** Those without a year come last. */
+export function byYear(a: YearEffect, b: YearEffect): number {
+  return (a.year ?? Number.MAX_SAFE_INTEGER) - (b.year ?? Number.MAX_SAFE_INTEGER);
 }
 
 function blocksAfter({ existing, updates, conflicts }: ProjectChanges): BlockValues[] {

@@ -43,7 +43,7 @@ test('two workbooks, a list with its columns, a conflict, and taken back', async
   await screen.column('Uitwerking', 'Knelpunten');
   await screen.counts('Knelpunten', 1);
   await page.getByText('gelezen uit “stikstof?”').waitFor();
-  await page.getByRole('button', { name: /wijzigingen? invoeren$/ }).click();
+  await page.getByRole('button', { name: /wijziging(en)? invoeren$/ }).click();
   await page.getByText('1 project ingevoerd').waitFor();
 
   // Somebody else changes it, and so does the list.
@@ -56,7 +56,7 @@ test('two workbooks, a list with its columns, a conflict, and taken back', async
   await screen.chooseText('hengelo.csv', list(44));
   await screen.counts('Conflict', 1);
   await screen.decide(PLAN, '44');
-  await page.getByRole('button', { name: /wijzigingen? invoeren$/ }).click();
+  await page.getByRole('button', { name: /wijziging(en)? invoeren$/ }).click();
   await page.getByText('1 project ingevoerd').waitFor();
   await tom.open(TABLE, 'projects');
   await grid.search(PLAN);

@@ -71,7 +71,7 @@ export class ImportScreen {
 
   /** Confirms, and waits until it is said to be done for that many projects. */
   async confirm(projects: number): Promise<void> {
-    await this.#page.getByRole('button', { name: /wijzigingen? invoeren$/ }).click();
+    await this.#page.getByRole('button', { name: /wijziging(en)? invoeren$/ }).click();
     await this.#page.getByText(`${String(projects)} projecten ingevoerd`).waitFor();
   }
 }
