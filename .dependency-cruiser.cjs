@@ -6,7 +6,7 @@ const { join } = require('node:path');
  */
 const TESTS = '\\.(test|e2e)\\.ts$|/contract\\.ts$|/(test|contract|e2e)/';
 
-const SHARED_MIDDLE = 'edit|policy|round|register|insight|sheet';
+const SHARED_MIDDLE = 'edit|policy|round|register|insight|view|sheet';
 const SERVER_BASE = 'config\\.ts$|log\\.ts$|store/store\\.ts$';
 const SERVER_FEATURES = 'meeting|exchange|notify|live|http|control|demo';
 

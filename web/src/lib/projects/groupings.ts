@@ -1,5 +1,5 @@
-import { municipalityOf } from '@bouwberaad/shared/model/municipalities.ts';
-import { PHASES, PLAN_STATUSES, type Phase } from '@bouwberaad/shared/model/project.ts';
+import type { Phase } from '@bouwberaad/shared/model/project.ts';
+import { groupingKeys } from '@bouwberaad/shared/view/grouping-keys.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { municipalityName } from '#lib/ui/municipality.ts';
 import { PHASE_WORDS } from './choice-words.ts';
@@ -11,44 +11,22 @@ const REGION_WORDS: Readonly<Record<string, () => string>> = {
   'west-overijssel': m.views_region_west_overijssel,
 };
 
+/** What the groups are called that projects are put together in. */
+const GROUP_NAMES: Readonly<
+  Record<Exclude<GroupKey, 'none'>, (key: string | null, partyName: (id: string) => string) => string>
+> = {
+  municipality: (key) => (key === null ? m.projects_no_municipality() : municipalityName(key)),
+  phase: (key) => (key === null ? m.views_no_phase() : PHASE_WORDS[key as Phase]()),
+  planStatus: (key) => (key === null ? m.views_no_status() : m.views_status_is({ status: key })),
+  organisation: (key, partyName) => (key === null ? m.views_no_owner() : partyName(key)),
+  region: (key) => REGION_WORDS[key ?? '']?.() ?? m.views_no_region(),
+};
+
 /** How the projects are put together, in words; null leaves them in one list. `partyName` names an organisation. */
 export function groupingOf(by: GroupKey, partyName: (id: string) => string): Grouping | null {
-  switch (by) {
-    case 'municipality':
-      return {
-        by,
-        keyOf: ({ project }) => project.municipality,
-        nameOf: (key) => (key === null ? m.projects_no_municipality() : municipalityName(key)),
-      };
-    case 'phase':
-      return {
-        by,
-        order: PHASES,
-        keyOf: ({ project }) => project.phase,
-        nameOf: (key) => (key === null ? m.views_no_phase() : PHASE_WORDS[key as Phase]()),
-      };
-    case 'planStatus':
-      return {
-        by,
-        order: PLAN_STATUSES,
-        keyOf: ({ project }) => project.planStatus,
-        nameOf: (key) => (key === null ? m.views_no_status() : m.views_status_is({ status: key })),
-      };
-    case 'organisation':
-      return {
-        by,
-        keyOf: ({ project }) => project.organisation,
-        nameOf: (key) => (key === null ? m.views_no_owner() : partyName(key)),
-      };
-    case 'region':
-      return {
-        by,
-        keyOf: ({ project }) => municipalityOf(project.municipality)?.region ?? null,
-        nameOf: (key) => REGION_WORDS[key ?? '']?.() ?? m.views_no_region(),
-      };
-    case 'none':
-      return null;
-  }
+  const keys = groupingKeys(by);
+  if (keys === null || by === 'none') return null;
+  return { ...keys, nameOf: (key) => GROUP_NAMES[by](key, partyName) };
 }
 
 export const GROUP_WORDS: Readonly<Record<GroupKey, () => string>> = {
