@@ -1,5 +1,3 @@
-import type { Dwelling, Segment } from '../model/block.ts';
-import type { Split } from '../model/field.ts';
 import { textOf, type GridRow } from './grid.ts';
 import { listHomes, yearIn } from './list-values.ts';
 import type { ListContext } from './list.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { readAll } from '@bouwberaad/shared/model/read.ts';
 import type { ImportDecision } from '@bouwberaad/shared/sheet/detail.ts';
 import type { Imports } from './imports.ts';
@@ -349,3 +350,20 @@ describe('taking an import back', () => {
     expect(await preview(many.join('\n'))).toMatchObject({ creates: 400 });
   });
 });
+
+test('a long list is applied in chunks of at most 200 records, each with how to take it back', async () => {
+  const lines = Array.from({ length: 700 }, (_, n) => `Plan ${n};Deventer;4;4;stikstof?`);
+  const id = await run(['naam;gemeente;2028;2029;knelpunten', ...lines].join('\n'));
+  const records = desk.edits.map((edit) => (edit.type === 'batch' ? countRecords(edit.edits) : 0));
+  expect(records.reduce((sum, one) => sum + one, 0)).toBe(700 * 4);
+  expect(Math.max(...records)).toBeLessThanOrEqual(200);
+  const parts = (await desk.directory.list('importPart')).map((part) => part.id);
+  expect(parts.filter((part) => part.startsWith(`${id}:undo:`))).toHaveLength(records.length);
+});
+
+function countRecords(edits: readonly Edit[]): number {
+  return edits.reduce(
+    (sum, edit) => sum + (edit.type === 'createRecord' ? 1 + Object.keys(edit.blocks ?? {}).length : 0),
+    0,
+  );
+}
