@@ -1,6 +1,6 @@
 import type { Json } from '../lib/json.ts';
 import { isBuild, type Block } from '../model/block.ts';
-import type { Change } from './compare.ts';
+import type { Change } from './change.ts';
 import { judge, valuesOf } from './judge.ts';
 import type { LastImport } from './last-import.ts';
 import { blockValues, type Finding, type SheetBlock, type SheetProject } from './sheet.ts';

@@ -1,4 +1,5 @@
-import type { Change, ProjectChanges } from './compare.ts';
+import type { Change } from './change.ts';
+import type { ProjectChanges } from './compare.ts';
 import type { ImportChoices } from './edits.ts';
 import { bottleneckKey, type ImportPlan, type YearEffect } from './plan.ts';
 import type { Mapping } from './mapping.ts';

@@ -53,7 +53,7 @@ export function readDiwi(grid: Grid, { today }: DiwiOptions): Result<Sheet> {
     layout.columns,
     report,
   );
-  const read = [...groups].map(([id, rows]) => readOne(id, rows, projects, blocks));
+  const read = [...groups].map(([id, rows]) => readDiwiProject(id, rows, projects, blocks));
   if (otherHalf.size > 0) findings.unshift(otherHalfFinding(otherHalf));
   return ok({ layout: 'diwi', projects: read, findings });
 }
@@ -87,7 +87,8 @@ function groupRows(
   return groups;
 }
 
-function readOne(
+/** The rows of one identification. */
+export function readDiwiProject(
   id: string,
   rows: readonly GridRow[],
   projects: ProjectContext,

@@ -1,6 +1,7 @@
 import type { Batch, Edit, FieldValues } from '../edit/edit.ts';
 import { sameJson, type Json } from '../lib/json.ts';
-import type { Change, ProjectChanges } from './compare.ts';
+import type { Change } from './change.ts';
+import type { ProjectChanges } from './compare.ts';
 import { columnsOf, nameKeyOf, withLastImport, type BlockValues, type LastImport } from './last-import.ts';
 import { bottleneckKey, type Create, type ImportPlan, type NewBottleneck } from './plan.ts';
 import { blockValues, type SheetProject } from './sheet.ts';

@@ -1,6 +1,6 @@
 import { textOf, type GridRow } from './grid.ts';
 import { listHomes, yearIn } from './list-values.ts';
-import type { ListContext } from './list.ts';
+import type { ListContext } from './list-context.ts';
 import type { SheetBlock } from './sheet.ts';
 import { yearOf, type Target } from './targets.ts';
 

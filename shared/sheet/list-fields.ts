@@ -13,7 +13,7 @@ import {
   yesNo,
   type Named,
 } from './list-values.ts';
-import type { ListContext, ListGroup } from './list.ts';
+import type { ListContext, ListGroup } from './list-context.ts';
 import { placeOf } from './place.ts';
 import type { SheetFields } from './sheet.ts';
 import type { Target } from './targets.ts';

@@ -2,6 +2,7 @@ import { municipalityNamed } from '../model/municipalities.ts';
 import { ok, problem, type Result } from '../lib/result.ts';
 import { freeKey } from './diwi-project.ts';
 import { columnName, plain, textOf, type Grid, type GridRow } from './grid.ts';
+import type { ListContext, ListGroup } from './list-context.ts';
 import { readListFields } from './list-fields.ts';
 import { readListBlocks } from './list-blocks.ts';
 import { Notes } from './list-notes.ts';
@@ -20,13 +21,6 @@ const MAX_ID = 100;
 const MAX_SOURCE = 36_000;
 const TOTAL = /^(sub|eind|deel)?-?\s?tota?al\b|^total\b|^subtotal\b|^som\b|^gemiddeld|^sum\b/;
 
-/** What one row is looked at with. */
-export interface ListContext {
-  readonly columns: readonly MappedColumn[];
-  readonly date1904: boolean;
-  readonly notes: Notes;
-}
-
 /**
  * Reads an ordinary list of plans: rows with one number (or one name and municipality) as one project, its homes by year.
  * Titles, totals, repeated headings are skipped and named. Pure. Problem: `noColumns`, when nothing names the plans.
@@ -40,13 +34,6 @@ export function readList(grid: Grid, mapping: Mapping, options: ListOptions): Re
   if (projects.length === 0) return problem('empty', 'Onder de rij met kopjes staan geen plannen.');
   sayWhatIsAbsent(mapping, notes);
   return ok({ layout: 'list', projects, findings: notes.findings() });
-}
-
-/** The rows of one project. */
-export interface ListGroup {
-  readonly rows: GridRow[];
-  readonly byName: boolean;
-  readonly municipality: string | null;
 }
 
 function groupRows(

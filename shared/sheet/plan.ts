@@ -1,7 +1,8 @@
 import type { Json } from '../lib/json.ts';
 import { admits, type Audience } from '../model/organisation.ts';
 import { isBuild } from '../model/block.ts';
-import type { Change, ProjectChanges } from './compare.ts';
+import type { Change } from './change.ts';
+import type { ProjectChanges } from './compare.ts';
 import { blockId, compareProject } from './compare.ts';
 import { seenSums } from './compare-years.ts';
 import type { SheetBottleneck } from './bottleneck-text.ts';

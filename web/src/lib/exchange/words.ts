@@ -1,6 +1,6 @@
 import type { Json } from '@bouwberaad/shared/lib/json.ts';
 import { sameJson } from '@bouwberaad/shared/lib/json.ts';
-import type { Change } from '@bouwberaad/shared/sheet/compare.ts';
+import type { Change } from '@bouwberaad/shared/sheet/change.ts';
 import type { BottleneckDetail, Drift, ProjectSummary, Reverted } from '@bouwberaad/shared/sheet/detail.ts';
 import { m } from '#lib/paraglide/messages.js';
 import {
