@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { done, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import { recordNumber } from './record-number.ts';
 
 /**
  * Step n brings a file from version n to n + 1; the version is the file's `user_version`. Steps are only ever added: a
@@ -58,12 +59,34 @@ const STEPS: readonly string[] = [
   // Null in rows of before.
   `ALTER TABLE updates ADD COLUMN crc INTEGER;
    ALTER TABLE checkpoints ADD COLUMN made_of TEXT;`,
+
+  // Every row of the history goes into each of its indexes, and every page of them that it touches is written once more.
+  // By record: a number instead of the path, so that few pages hold all. By document: at its end only, with what a walk
+  // back tests in it. By path: for the rare search of all records of a kind; of projects there are too many for it to help.
+  `ALTER TABLE history ADD COLUMN record INTEGER NOT NULL DEFAULT 0;
+   UPDATE history SET record = record_number(doc, path);
+   DROP INDEX history_by_path;
+   DROP INDEX history_by_doc;
+   DROP INDEX history_by_person;
+   DROP INDEX history_by_time;
+   CREATE INDEX history_by_record ON history (record);
+   CREATE INDEX history_by_doc ON history (doc, id, person, at);
+   CREATE INDEX history_by_path ON history (doc, path) WHERE path < 'projects/' OR path >= 'projects0';
+
+   CREATE TABLE history_hours (
+     doc TEXT NOT NULL, hour TEXT NOT NULL, first INTEGER NOT NULL, PRIMARY KEY (doc, hour)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO history_hours (doc, hour, first)
+     SELECT doc, substr(at, 1, 13), min(id) FROM history GROUP BY 1, 2;`,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;
 
-/** Carries the file forward, one step a transaction. Throws what the database throws; refuses what a later version made. */
-export function migrate(db: DatabaseSync): Result<undefined> {
+/**
+ * Carries the file forward, one step a transaction; to an earlier version only to have files of before to try. Throws what
+ * the database throws; refuses what a later version made.
+ */
+export function migrate(db: DatabaseSync, to: number = SCHEMA_VERSION): Result<undefined> {
   const from = Number(db.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (from > SCHEMA_VERSION) {
     return problem(
@@ -71,8 +94,11 @@ export function migrate(db: DatabaseSync): Result<undefined> {
       `The data is of version ${from}, this program knows up to ${SCHEMA_VERSION}: start a newer one.`,
     );
   }
+  db.function('record_number', { deterministic: true }, (doc, path) =>
+    recordNumber(String(doc), String(path)),
+  );
   for (const [version, step] of STEPS.entries()) {
-    if (version < from) continue;
+    if (version < from || version >= to) continue;
     db.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${version + 1}; COMMIT`);
   }
   return done;

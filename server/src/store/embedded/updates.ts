@@ -1,14 +1,11 @@
 import type { Claim, Group, LogRow, UpdateLog } from '../store.ts';
-import { toText } from '../record-text.ts';
 import { sumOf } from '../sums.ts';
+import { createHistoryWriter } from './history-writer.ts';
 import type { Mark } from './mark.ts';
 import { bytesOf, type Connection, numberOf, type Row, settle, textOf } from './connection.ts';
 
 export function createUpdateLog(db: Connection, mark: Pick<Mark, 'updatesUpTo'> | null = null): UpdateLog {
   const insertUpdate = db.prepare('INSERT INTO updates (doc, bytes, crc) VALUES (?, ?, ?)');
-  const insertHistory = db.prepare(
-    'INSERT INTO history (doc, path, was, became, person, at, cause) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
   // The first who used a client id keeps it.
   const insertClaim = db.prepare(
     'INSERT INTO claims (doc, client, person) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
@@ -19,12 +16,12 @@ export function createUpdateLog(db: Connection, mark: Pick<Mark, 'updatesUpTo'> 
     'DELETE FROM updates WHERE doc = ? AND id IN (SELECT value FROM json_each(?))',
   );
 
+  const writeHistory = createHistoryWriter(db);
   const lastRow = db.prepare("SELECT seq AS id FROM sqlite_sequence WHERE name = 'updates'");
 
   function write({ doc, updates, history, claims }: Group): void {
     for (const update of updates) insertUpdate.run(doc, update, sumOf(update));
-    for (const { path, from, to, by, at, cause } of history)
-      insertHistory.run(doc, path, toText(from), toText(to), by, at, cause ?? null);
+    writeHistory(doc, history);
     for (const { client, person } of claims) insertClaim.run(doc, client, person);
   }
 

@@ -8,6 +8,7 @@ const TABLES = [
   'updates',
   'claims',
   'history',
+  'history_hours',
   'checkpoints',
   'register',
   'reference_dates',
