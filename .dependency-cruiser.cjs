@@ -58,7 +58,7 @@ module.exports = {
       {
         pathNot: [
           '^shared/',
-          npm('yjs', 'lib0', 'zod', 'fractional-indexing', 'canonicalize', '@noble/hashes'),
+          npm('yjs', 'lib0', 'zod', 'fractional-indexing', 'canonicalize', 'chrono-node', '@noble/hashes'),
         ],
       },
     ),

@@ -16,7 +16,7 @@ describe('the layout', () => {
       [
         "projects id:reference by:reference at:instant removed:flag name:text externalId:text municipality:text place:text lat:number lng:number outline:json planType:choice phase:choice planStatus:choice developer:text organisation:reference keyProject:flag confidentiality:choice likelihood:integer storeys:integer total:integer source:json blocks:records notes:richText mergedInto:reference",
         "bottlenecks id:reference by:reference at:instant removed:flag projects:references category:choice certainty:choice severity:choice homes:integer years:json amount:integer owner:reference level:choice state:choice",
-        "actions id:reference by:reference at:instant removed:flag text:text assignee:reference due:day state:choice reason:text evidence:text source:text",
+        "actions id:reference by:reference at:instant removed:flag text:text assignee:reference due:day state:choice reason:text evidence:text source:text handover:json files:json progress:text",
         "annotations id:reference by:reference at:instant removed:flag anchor:text thread:reference text:text mentions:references resolved:flag",
         "readings id:reference by:reference at:instant removed:flag path:text value:json organisation:reference reason:text state:choice answer:text",
         "suggestions id:reference by:reference at:instant removed:flag path:text from:json to:json reason:text state:choice answer:text thread:reference",
