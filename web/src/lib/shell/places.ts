@@ -34,3 +34,8 @@ export function placeOf(pathname: string): Place['id'] | null {
   if (segment === 'readings') return 'projects';
   return PLACES.find((place) => place.id === segment)?.id ?? null;
 }
+
+/** The grid wants all the width that it can get. */
+export function isGrid(pathname: string): boolean {
+  return pathname.split('/')[3] === 'projects';
+}
