@@ -61,6 +61,12 @@ export class Connection {
     if (this.#db.isTransaction) this.#rollback.run();
   }
 
+  /** All of the write-ahead log goes into the database, which is synced. Throws when not all of it could. */
+  checkpoint(): void {
+    const row = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+    if (row?.['busy'] !== 0) throw new Error('the write-ahead log is in use');
+  }
+
   close(): void {
     if (!this.#db.isOpen) return;
     this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

@@ -138,7 +138,7 @@ describe('the file of the embedded store', () => {
     const db = new DatabaseSync(join(root, 'full.sqlite'));
     migrate(db);
     db.exec('PRAGMA max_page_count = 60');
-    const log = createUpdateLog(new Connection(db));
+    const log = createUpdateLog({ db: new Connection(db) });
     const group = {
       doc: 'd',
       updates: Array.from({ length: 8 }, () => new Uint8Array(3000)),

@@ -88,7 +88,7 @@ test('whatever is searched, in whatever order the clock made the moments: what a
         const db = new DatabaseSync(':memory:');
         migrate(db);
         const connection = new Connection(db);
-        const log = createUpdateLog(connection);
+        const log = createUpdateLog({ db: connection });
         for (const history of groups) await log.append({ doc: DOC, updates: [], claims: [], history });
         const found = await createHistory(connection).find(DOC, { ...wanted, limit });
         db.close();

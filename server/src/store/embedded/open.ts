@@ -14,6 +14,7 @@ import { createRegister } from './register.ts';
 import { Mark } from './mark.ts';
 import { migrate } from './schema.ts';
 import { createUpdateLog } from './updates.ts';
+import { WalSync } from './wal-sync.ts';
 import { createWhole } from './whole.ts';
 
 export interface EmbeddedOptions {
@@ -45,7 +46,7 @@ export async function openEmbedded({ dir }: EmbeddedOptions): Promise<Result<Sto
     const unsound = whyUnsound(db, dir);
     const connection = new Connection(db);
     const mark = unsound ?? Mark.open(connection, dir);
-    if (mark instanceof Mark) return ok(createStore(connection, mark));
+    if (mark instanceof Mark) return ok(createStore(connection, mark, `${file}-wal`));
     db.close();
     return mark;
   } catch (error) {
@@ -77,9 +78,10 @@ function whyUnsound(db: DatabaseSync, dir: string): Problem | null {
   return said === 'ok' ? null : problem('damaged', `The data in ${dir} is damaged: ${String(said)}.`, dir);
 }
 
-function createStore(db: Connection, mark: Mark): Store {
+function createStore(db: Connection, mark: Mark, logFile: string): Store {
   const probe = db.prepare('UPDATE probe SET pings = pings + 1');
-  const updates = createUpdateLog(db, mark);
+  const wal = new WalSync(db, logFile);
+  const updates = createUpdateLog({ db, wal, mark });
   const checkpoints = createCheckpoints(db);
   return {
     updates,
@@ -92,11 +94,11 @@ function createStore(db: Connection, mark: Mark): Store {
     whole: createWhole(db, updates, checkpoints, mark),
     // A real write: a full disk and a folder that has become read-only still answer reads.
     ping: () => settle(() => probe.run()),
-    close: () =>
-      settle(() => {
-        db.close();
-        mark.close();
-      }),
+    close: async () => {
+      await wal.close();
+      db.close();
+      mark.close();
+    },
   };
 }
 
