@@ -2,6 +2,7 @@ import { sameJson, type Json } from '../lib/json.ts';
 import { admits, type Audience } from '../model/organisation.ts';
 import type { Change } from './change.ts';
 import { compareYears } from './compare-years.ts';
+import { DiwiSaid } from './diwi-said.ts';
 import type { Existing } from './existing.ts';
 import { judge, valuesOf } from './judge.ts';
 import { columnsOf, readLastImport, type BlockValues, type LastImport } from './last-import.ts';
@@ -42,17 +43,23 @@ export interface ProjectChanges {
   readonly key: string | null;
 }
 
-/** Compares one project of the file with the one that stands here under its external id. */
+/**
+ * Compares one project of the file with the one that stands here under its external id. With `today` (`YYYY-MM-DD`, the
+ * day on which the file was read) what a DIWI file says is no change where our own export of the plan would say it too.
+ */
 export function compareProject(
   file: SheetProject,
   fields: Readonly<Record<string, Json>>,
   existing: Existing,
   audience: Audience,
   key: string | null = null,
+  today: string | null = null,
 ): ProjectChanges {
-  const comparison = new Comparison(file, existing);
+  const said = today === null || file.years !== undefined ? null : new DiwiSaid(existing, file, today);
+  const comparison = new Comparison(file, existing, said);
   const live = existing.project as unknown as Readonly<Record<string, Json>>;
   for (const [field, value] of Object.entries(fields)) {
+    if (said?.field(field, value, fields) === true) continue;
     if (field === 'confidentiality' && comparison.refuseStricter(value, live[field] ?? null, audience))
       continue;
     comparison.compare(
@@ -98,11 +105,14 @@ class Comparison {
   readonly #existing: Existing;
   readonly #path: string;
 
-  constructor(file: SheetProject, existing: Existing) {
+  readonly #said: DiwiSaid | null;
+
+  constructor(file: SheetProject, existing: Existing, said: DiwiSaid | null) {
     this.#file = file;
     this.#existing = existing;
+    this.#said = said;
     this.#path = `projects/${existing.project.id}`;
-    this.last = readLastImport(existing.project.source);
+    this.last = readLastImport((existing.double ?? existing.project).source);
   }
 
   compare(
@@ -147,6 +157,8 @@ class Comparison {
 
   /** First against the blocks of the last import, then against those that were added here. */
   compareBlocks(): string[] {
+    const same = this.#said?.allBlocks();
+    if (same !== undefined && same !== null) return same;
     const file = this.#file.blocks.map(blockValues);
     const known = Object.entries(this.last?.blocks ?? {}).map(([id, values]) => ({ id, values }));
     const matched = matchBlocks(file, known);
@@ -206,14 +218,15 @@ class Comparison {
       return;
     }
     for (const field of BLOCK_FIELDS)
-      this.compare(path, field, live, last?.[field], live[field] ?? null, file[field] ?? null, rows);
+      if (this.#said?.blockField(id, field, file[field] ?? null) !== true)
+        this.compare(path, field, live, last?.[field], live[field] ?? null, file[field] ?? null, rows);
   }
 
   /** Blocks of the last import that the file no longer has. */
   #removeGone(ids: readonly string[]): void {
     for (const id of ids) {
       const live = this.#live(id);
-      if (live === null) continue;
+      if (live === null || this.#said?.cannotSay(id) === true) continue;
       const last = this.last?.blocks[id] ?? {};
       const untouched = BLOCK_FIELDS.every((field) => sameJson(last[field] ?? null, live[field] ?? null));
       const change: Change = {
@@ -234,10 +247,15 @@ class Comparison {
    * in the file's words what a field says already (`blok 2: Koopwoning`).
    */
   compareSource(): Source {
-    const live = columnsOf(this.#existing.project.source);
+    const { project, double } = this.#existing;
+    const live = columnsOf((double ?? project).source);
     // A list knows only some columns: those of the workbook that came before stay, to be written back on export.
-    const file = this.#file.years === undefined ? this.#file.source : { ...live, ...this.#file.source };
-    if (sameJson(live, file)) return file;
+    const stated = this.#file.years === undefined ? this.#file.source : { ...live, ...this.#file.source };
+    // The columns of a double stay with it: those of the kept project come from its own line.
+    if (sameJson(live, stated) || double !== undefined) return stated;
+    const said = this.#said?.source(live);
+    if (said?.same === true) return said.columns;
+    const file = said?.columns ?? stated;
     const own = !sameJson(withoutBlocks(live), withoutBlocks(file));
     if (!own && this.updates.length + this.conflicts.length + this.findings.length > 0) return file;
     this.updates.push({

@@ -21,10 +21,7 @@ const LAYOUT: readonly (readonly [section: Section, groups: readonly Group[]])[]
       ['Basisgegevens', ['Identificatie nr', 'Naam', 'Eigenaar', 'Vertrouwelijkheid']],
       ['Project gegevens', ['Plan soort', 'In programmering', 'Priorisering', 'Rol gemeente']],
       ['Rollen', ['Rol type']],
-      [
-        'Project status en duur',
-        ['Project status', ['Start project', START], ['Eind project', 'Einddatum']],
-      ],
+      ['Project status en duur', ['Project status', ['Start project', START], ['Eind project', 'Einddatum']]],
       [
         'projectfasen',
         [
@@ -72,11 +69,17 @@ function half(ownerUnknown: string, dwellingUnknown: string, rentClass: string):
     ],
     [
       'Huurprijs particulier',
-      [[`Huurprijs particuliere verhuurder${rentClass}`, 'Middenhuur', 'Dure huur'], ...(rentClass === '' ? [] : ['Huurprijs particuliere verhuurder'])],
+      [
+        [`Huurprijs particuliere verhuurder${rentClass}`, 'Middenhuur', 'Dure huur'],
+        ...(rentClass === '' ? [] : ['Huurprijs particuliere verhuurder']),
+      ],
     ],
     [
       'Huurprijs woningcorporatie',
-      [[`Huurprijs woningcorporatie${rentClass}`, 'Sociale huur'], ...(rentClass === '' ? [] : ['Huurprijs woningcorporatie'])],
+      [
+        [`Huurprijs woningcorporatie${rentClass}`, 'Sociale huur'],
+        ...(rentClass === '' ? [] : ['Huurprijs woningcorporatie']),
+      ],
     ],
     ['Woning type', ['Eengezins woning', 'Meergezins woning', dwellingUnknown]],
     [

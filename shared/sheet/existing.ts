@@ -12,6 +12,8 @@ export interface Existing {
   readonly blockIds: readonly string[];
   /** Categories of its bottlenecks, removed ones too. */
   readonly categories: ReadonlySet<string>;
+  /** The retired project that a file speaks of, where it was merged into this one: it remembers what that file said last. */
+  readonly double?: Project;
 }
 
 /** By what the projects of a file may be found. */
@@ -42,20 +44,20 @@ export function readExisting(doc: Y.Doc, wanted?: Wanted): Existing[] {
 export class ExistingIndex {
   readonly #byKey = new Map<string, string[]>();
   readonly #categories = new Map<string, Set<string>>();
+  /** Projects that were merged into another one, by that one. */
+  readonly #doubles = new Map<string, string[]>();
   #projects = 0;
   #bottlenecks = 0;
 
   read(doc: Y.Doc, wanted?: Wanted): Existing[] {
     this.#extend(doc);
     const projects = rootMap(doc, 'projects');
-    const ids = wanted === undefined ? [...projects.keys()] : this.#idsOf(wanted);
-    return ids
+    const ids = new Set(wanted === undefined ? projects.keys() : this.#idsOf(projects, wanted));
+    return [...this.#withMerged(projects, ids)]
       .sort((a, b) => (a < b ? -1 : 1))
       .flatMap((id) => {
-        const record: unknown = projects.get(id);
-        if (!(record instanceof Y.Map)) return [];
-        const map = record as Y.Map<unknown>;
-        return wanted === undefined || isWanted(map, wanted) ? [this.#existing(id, map)] : [];
+        const record = recordOf(projects, id);
+        return record === null ? [] : [this.#existing(id, record)];
       });
   }
 
@@ -68,8 +70,25 @@ export class ExistingIndex {
     };
   }
 
-  #idsOf({ ids, names }: Wanted): string[] {
-    return [...new Set([...ids, ...names].flatMap((key) => this.#byKey.get(key) ?? []))];
+  #idsOf(projects: Y.Map<unknown>, wanted: Wanted): string[] {
+    const keys = [...wanted.ids, ...wanted.names];
+    return keys
+      .flatMap((key) => this.#byKey.get(key) ?? [])
+      .filter((id) => {
+        const record = recordOf(projects, id);
+        return record !== null && (wanted.ids.has(id) || isWanted(record, wanted));
+      });
+  }
+
+  /** Also the projects into which these were merged, and what else was: a file may speak of all of them. */
+  #withMerged(projects: Y.Map<unknown>, ids: Set<string>): Set<string> {
+    // A set walks over what is added on the way.
+    for (const id of ids) {
+      const into = recordOf(projects, id)?.get('mergedInto');
+      if (typeof into === 'string') ids.add(into);
+      for (const double of this.#doubles.get(id) ?? []) ids.add(double);
+    }
+    return ids;
   }
 
   #extend(doc: Y.Doc): void {
@@ -77,7 +96,10 @@ export class ExistingIndex {
     for (const [id, record] of rootMap(doc, 'projects')) {
       at += 1;
       if (at <= this.#projects || !(record instanceof Y.Map)) continue;
-      for (const key of keysOf(record as Y.Map<unknown>))
+      // Our own exports call a plan without a number by its id.
+      const into: unknown = record.get('mergedInto');
+      if (typeof into === 'string') this.#doubles.set(into, [...(this.#doubles.get(into) ?? []), id]);
+      for (const key of [...keysOf(record as Y.Map<unknown>), id])
         this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), id]);
     }
     this.#projects = at;
@@ -99,6 +121,11 @@ export class ExistingIndex {
       this.#categories.set(project, categories.add(category));
     }
   }
+}
+
+function recordOf(projects: Y.Map<unknown>, id: string): Y.Map<unknown> | null {
+  const record: unknown = projects.get(id);
+  return record instanceof Y.Map ? (record as Y.Map<unknown>) : null;
 }
 
 /** Its number, the key of a file without numbers, and its name with and without its municipality. */

@@ -1,3 +1,4 @@
+import { Merged } from '../model/merged.ts';
 import type { Existing } from './existing.ts';
 import { nameKeyOf } from './last-import.ts';
 import { nameKey } from './names.ts';
@@ -12,6 +13,8 @@ export type Found =
       readonly by: 'number' | 'name';
     }
   | { readonly kind: 'removed' }
+  /** Merged into a project for which another line of the file speaks. */
+  | { readonly kind: 'merged'; readonly into: Existing }
   | { readonly kind: 'several'; readonly count: number }
   | { readonly kind: 'none' };
 
@@ -42,15 +45,14 @@ export class KeyGatherer implements FileKeys {
 
 /**
  * Finds projects by their number; by the key under which a file without numbers brought them in; and by name and
- * municipality, where that points at one project only and no other line of the file claims it by its number.
+ * municipality, where that points at one project only and no other line of the file claims it by its number. What was
+ * merged stands as the project that was kept.
  */
 export function createFinder(existing: readonly Existing[], keys: FileKeys): (file: SheetProject) => Found {
-  const byNumber = group(existing, ({ project }) => [
-    project.externalId ?? '',
-    nameKeyOf(project.source) ?? '',
-  ]);
+  const family = new Family(existing, keys);
+  const byNumber = group(existing, numbersOf);
   const byName = group(
-    existing.filter(({ project }) => !project.removed),
+    existing.filter((one) => !family.standing(one).project.removed),
     ({ project }) => {
       const { name, municipality } = project;
       return [nameKey(name ?? '', municipality), nameKey(name ?? '', null)];
@@ -60,30 +62,81 @@ export function createFinder(existing: readonly Existing[], keys: FileKeys): (fi
   const mayBe = ({ project }: Existing, file: SheetProject): boolean =>
     project.externalId === null ||
     project.externalId === file.externalId ||
+    project.id === file.externalId ||
     !keys.ids.has(project.externalId);
   return (file) => {
     const numbered = (byNumber.get(file.externalId) ?? []).filter((one) => mayBe(one, file));
-    const live = numbered.filter(({ project }) => !project.removed);
-    const [first] = live;
-    if (first !== undefined) return { kind: 'here', existing: first, doubles: live.length, by: 'number' };
+    const here = family.together(numbered);
+    const [first] = here;
+    if (first !== undefined) return family.found(first, here.length, 'number');
     const { name, municipality } = file.fields;
     const key = nameKey(name, municipality ?? null);
     const named =
       name === '' || keys.repeated.has(key) || !tellsPlace(file)
         ? []
-        : [...new Set(byName.get(key) ?? [])].filter((one) => mayBe(one, file));
+        : family.together((byName.get(key) ?? []).filter((one) => mayBe(one, file)));
     const [only] = named;
-    if (only !== undefined && named.length === 1)
-      return { kind: 'here', existing: only, doubles: 1, by: 'name' };
+    if (only !== undefined && named.length === 1) return family.found(only, 1, 'name');
     // A file with numbers has told them apart itself; one without cannot say which of two it means.
     if (named.length > 1 && file.byName === true) return { kind: 'several', count: named.length };
     return numbered.length > 0 ? { kind: 'removed' } : { kind: 'none' };
   };
 }
 
+/** Projects with those that were merged into them. */
+class Family {
+  readonly #byId: ReadonlyMap<string, Existing>;
+  readonly #merged: Merged;
+  readonly #keys: FileKeys;
+
+  constructor(existing: readonly Existing[], keys: FileKeys) {
+    this.#byId = new Map(existing.map((one) => [one.project.id, one]));
+    this.#merged = new Merged(existing.map(({ project }) => project).filter(({ removed }) => removed));
+    this.#keys = keys;
+  }
+
+  /** The project that was kept, with its double; itself where it was not merged, or what it became is gone too. */
+  standing(one: Existing): Existing {
+    if (!one.project.removed) return one;
+    const kept = this.#byId.get(this.#merged.projectOf(one.project.id));
+    if (kept === undefined || kept.project.removed) return one;
+    return { ...kept, double: one.project, categories: new Set([...kept.categories, ...one.categories]) };
+  }
+
+  /** Those that stand at the table, each once. Where one also came from a double, that remembers this file's values. */
+  together(found: readonly Existing[]): Existing[] {
+    const standing = [...new Set(found)].map((one) => this.standing(one)).filter(({ project }) => !project.removed);
+    const byId = new Map<string, Existing>();
+    for (const one of standing.sort((a, b) => Number(a.double !== undefined) - Number(b.double !== undefined)))
+      byId.set(one.project.id, one);
+    return [...byId.values()];
+  }
+
+  found(existing: Existing, doubles: number, by: 'number' | 'name'): Found {
+    const { double } = existing;
+    if (double !== undefined && this.#speaker(existing.project.id) !== double.id)
+      return { kind: 'merged', into: existing };
+    return { kind: 'here', existing, doubles, by };
+  }
+
+  /** Two lines about one plan would write over each other: its own goes first, and then that of its first double. */
+  #speaker(kept: string): string | null {
+    const family = [...this.#byId.values()].filter(({ project }) => this.#merged.projectOf(project.id) === kept);
+    const named = family
+      .sort((a, b) => Number(b.project.id === kept) - Number(a.project.id === kept))
+      .filter((one) => numbersOf(one).some((number) => this.#keys.ids.has(number)));
+    return named[0]?.project.id ?? null;
+  }
+}
+
 /** A line with a number but without a municipality is not known by its name: names return in other places. */
 function tellsPlace(file: SheetProject): boolean {
   return file.byName === true || typeof file.fields.municipality === 'string';
+}
+
+/** By what a file may call it without its name. */
+function numbersOf({ project }: Existing): string[] {
+  return [project.externalId ?? '', nameKeyOf(project.source) ?? '', project.id].filter((one) => one !== '');
 }
 
 function group(

@@ -1,5 +1,6 @@
 import type { Json } from '../lib/json.ts';
 import { admits, type Audience } from '../model/organisation.ts';
+import type { Project } from '../model/project.ts';
 import { isBuild } from '../model/block.ts';
 import type { Change } from './change.ts';
 import type { ProjectChanges } from './compare.ts';
@@ -33,6 +34,8 @@ export interface PlanInput {
   readonly newId: () => string;
   /** Of the whole file, when `sheet` is only a part of it. */
   readonly keys?: FileKeys;
+  /** The day on which the file was read, `YYYY-MM-DD`: our own DIWI export of a plan says nothing new of it. */
+  readonly today?: string;
 }
 
 /** A project to be made, with its blocks by id. */
@@ -95,6 +98,9 @@ export function planImport(input: PlanInput): ImportPlan {
     else if (found.kind === 'removed') {
       plan.removedHere.push(file);
       plan.findings.push(removedFinding(file));
+    } else if (found.kind === 'merged') {
+      plan.removedHere.push(file);
+      plan.findings.push(mergedFinding(file, found.into.project, 'die heeft in dit bestand een eigen regel'));
     } else if (found.kind === 'several') {
       plan.leftOut.push(file);
       plan.findings.push(sameNameFinding(file, found.count));
@@ -119,14 +125,25 @@ function planKnown(
   { existing, doubles, by }: Extract<ReturnType<ReturnType<typeof createFinder>>, { kind: 'here' }>,
   input: PlanInput,
 ): void {
-  const { project, categories } = existing;
+  const { sheet } = input;
+  const { project, categories, double } = existing;
   const ownNumber = project.externalId === file.externalId;
-  const key = file.byName === true || (!ownNumber && project.externalId !== null) ? file.externalId : null;
+  const calledElse = file.byName === true || (!ownNumber && project.externalId !== null);
+  const key = double === undefined && calledElse ? file.externalId : null;
   const fields = fieldsOf(file, input, existing);
-  const changes = compareProject(file, fields, existing, input.audience, key);
+  const changes = compareProject(
+    file,
+    fields,
+    existing,
+    input.audience,
+    key,
+    sheet.layout === 'diwi' ? input.today : null,
+  );
   plan.known.push(changes);
   plan.findings.push(...changes.findings, ...doubleFinding(file, doubles, project.name));
-  if (by === 'name' && file.byName !== true && project.externalId !== null)
+  if (double !== undefined && changes.updates.length + changes.conflicts.length > 0)
+    plan.findings.push(mergedFinding(file, project, 'de wijzigingen gaan daarheen'));
+  else if (by === 'name' && file.byName !== true && project.externalId !== null)
     plan.findings.push(otherNumberFinding(file, project.externalId));
   plan.bottlenecks.push(...newBottlenecks(file, project.id, categories, input.newId));
 }
@@ -158,7 +175,11 @@ function fieldsOf(
   if (sheet.layout === 'places') return others;
   const organisation =
     municipality === undefined || municipality === null ? null : organisationOf(municipality);
-  const numberless = existing !== null && existing.project.externalId === null && file.byName !== true;
+  const numberless =
+    existing !== null &&
+    existing.double === undefined &&
+    existing.project.externalId === null &&
+    file.byName !== true;
   return {
     name,
     ...(municipality === undefined ? {} : { municipality }),
@@ -228,6 +249,17 @@ function removedFinding({ rows, externalId }: SheetProject): Finding {
     project: externalId,
     message: 'Dit project is aan deze tafel weggehaald.',
     kept: 'weggehaald; het werkboek haalt het niet terug',
+  };
+}
+
+function mergedFinding({ rows, externalId, fields }: SheetProject, into: Project, kept: string): Finding {
+  const name = into.name ?? into.id;
+  return {
+    code: 'mergedHere',
+    rows,
+    project: externalId,
+    message: `${fields.name} is aan deze tafel samengevoegd met ${name}.`,
+    kept: `${name}; ${kept}`,
   };
 }
 

@@ -1,10 +1,4 @@
-import {
-  COLUMNS,
-  yearColumn,
-  YEARS_SHOWN,
-  type Column,
-  type ColumnKey,
-} from '../model/columns.ts';
+import { COLUMNS, yearColumn, YEARS_SHOWN, type Column, type ColumnKey } from '../model/columns.ts';
 import { FIRST_YEAR, LAST_YEAR } from '../model/block.ts';
 
 /** All years stand side by side as one, with one width: a bar then means the same in each of them. */

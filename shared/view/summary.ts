@@ -10,7 +10,7 @@ import {
 } from '../model/bottleneck.ts';
 import { parsePath } from '../model/layout.ts';
 import type { Project } from '../model/project.ts';
-import { NOTHING_MERGED, type Merged } from './merged.ts';
+import { NOTHING_MERGED, type Merged } from '../model/merged.ts';
 
 /** What holds a plan up, in one cell: the strongest certainty first. */
 export type BottleneckMark =

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { toDay } from '@bouwberaad/shared/lib/clock.ts';
 import type { Audience } from '@bouwberaad/shared/model/organisation.ts';
 import { ExistingIndex, wantedBy } from '@bouwberaad/shared/sheet/existing.ts';
 import { KeyGatherer, type FileKeys } from '@bouwberaad/shared/sheet/find.ts';
@@ -62,6 +63,7 @@ export function createPlanner({ workspaces, organisationOf, newId }: PlannerOpti
         organisationOf,
         newId,
         keys,
+        today: toDay(Date.parse(record.at)),
       }),
     );
   }
