@@ -127,11 +127,12 @@ function updateEdits(
   const edits = accepted
     .filter(({ field }) => field !== 'source')
     .map((change) => editOf(changes.id, change, stamp));
-  const from = changes.existing.project.source;
+  // A double that was merged goes on remembering what its own line of the file said.
+  const { id, source: from } = changes.existing.double ?? changes.existing.project;
   const columns = skip.has(`projects/${changes.id}/source`) ? columnsOf(from) : changes.source;
   const key = changes.key ?? nameKeyOf(from);
   const to = withLastImport(columns, seenBy(changes, conflicts, skip), key);
-  if (!sameJson(from, to)) edits.push({ type: 'setField', path: `projects/${changes.id}/source`, from, to });
+  if (!sameJson(from, to)) edits.push({ type: 'setField', path: `projects/${id}/source`, from, to });
   return { edits, changed: accepted.length > 0 };
 }
 

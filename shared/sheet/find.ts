@@ -68,7 +68,7 @@ export function createFinder(existing: readonly Existing[], keys: FileKeys): (fi
     const numbered = (byNumber.get(file.externalId) ?? []).filter((one) => mayBe(one, file));
     const here = family.together(numbered);
     const [first] = here;
-    if (first !== undefined) return family.found(first, here.length, 'number');
+    if (first !== undefined) return family.found(file, first, here.length, 'number');
     const { name, municipality } = file.fields;
     const key = nameKey(name, municipality ?? null);
     const named =
@@ -76,7 +76,7 @@ export function createFinder(existing: readonly Existing[], keys: FileKeys): (fi
         ? []
         : family.together((byName.get(key) ?? []).filter((one) => mayBe(one, file)));
     const [only] = named;
-    if (only !== undefined && named.length === 1) return family.found(only, 1, 'name');
+    if (only !== undefined && named.length === 1) return family.found(file, only, 1, 'name');
     // A file with numbers has told them apart itself; one without cannot say which of two it means.
     if (named.length > 1 && file.byName === true) return { kind: 'several', count: named.length };
     return numbered.length > 0 ? { kind: 'removed' } : { kind: 'none' };
@@ -105,27 +105,37 @@ class Family {
 
   /** Those that stand at the table, each once. Where one also came from a double, that remembers this file's values. */
   together(found: readonly Existing[]): Existing[] {
-    const standing = [...new Set(found)].map((one) => this.standing(one)).filter(({ project }) => !project.removed);
+    const standing = [...new Set(found)]
+      .map((one) => this.standing(one))
+      .filter(({ project }) => !project.removed);
     const byId = new Map<string, Existing>();
-    for (const one of standing.sort((a, b) => Number(a.double !== undefined) - Number(b.double !== undefined)))
+    for (const one of standing.sort(
+      (a, b) => Number(a.double !== undefined) - Number(b.double !== undefined),
+    ))
       byId.set(one.project.id, one);
     return [...byId.values()];
   }
 
-  found(existing: Existing, doubles: number, by: 'number' | 'name'): Found {
-    const { double } = existing;
-    if (double !== undefined && this.#speaker(existing.project.id) !== double.id)
-      return { kind: 'merged', into: existing };
-    return { kind: 'here', existing, doubles, by };
+  found(file: SheetProject, existing: Existing, doubles: number, by: 'number' | 'name'): Found {
+    const { project, double } = existing;
+    if (double === undefined || this.#speaks(file, double.id, project.id))
+      return { kind: 'here', existing, doubles, by };
+    return { kind: 'merged', into: existing };
   }
 
   /** Two lines about one plan would write over each other: its own goes first, and then that of its first double. */
-  #speaker(kept: string): string | null {
-    const family = [...this.#byId.values()].filter(({ project }) => this.#merged.projectOf(project.id) === kept);
-    const named = family
+  #speaks(file: SheetProject, double: string, kept: string): boolean {
+    const family = [...this.#byId.values()].filter(
+      ({ project }) => this.#merged.projectOf(project.id) === kept,
+    );
+    const [first] = family
       .sort((a, b) => Number(b.project.id === kept) - Number(a.project.id === kept))
-      .filter((one) => numbersOf(one).some((number) => this.#keys.ids.has(number)));
-    return named[0]?.project.id ?? null;
+      .map((one) => ({
+        id: one.project.id,
+        number: numbersOf(one).find((number) => this.#keys.ids.has(number)),
+      }))
+      .filter(({ number }) => number !== undefined);
+    return first === undefined || first.id === double || first.number === file.externalId;
   }
 }
 

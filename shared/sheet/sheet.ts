@@ -33,6 +33,7 @@ export type FindingCode =
   | 'severalDates'
   | 'tooMuch'
   | 'removedHere'
+  | 'mergedHere'
   | 'doubleHere'
   | 'tooStrict'
   | 'skippedRows'

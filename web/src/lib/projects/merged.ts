@@ -1,1 +1,1 @@
-export * from '@bouwberaad/shared/view/merged.ts';
+export * from '@bouwberaad/shared/model/merged.ts';
