@@ -9,8 +9,8 @@ export interface NewAction {
   readonly assignee: string | null;
   /** `YYYY-MM-DD`, or null. */
   readonly due: string | null;
-  /** What it grew from: `projects/<id>`, `bottlenecks/<id>`, `annotations/<id>`. */
-  readonly source: string;
+  /** What it grew from: `projects/<id>`, `bottlenecks/<id>`, `annotations/<id>`, `decision:<id>`; null: nothing. */
+  readonly source: string | null;
 }
 
 export function assign({ text, assignee, due, source }: NewAction, stamp: { by: string; at: string }): Edit {

@@ -57,13 +57,15 @@ test('a bottleneck is added as the model wants it, and its certainty changes', (
   const doc = new Y.Doc();
   const made = addBottleneck(
     {
-      project: 'p',
+      projects: ['p'],
       category: 'stikstof',
       certainty: 'vermoed',
+      severity: null,
       homes: 120,
-      year: 2028,
+      years: [2028],
       amount: null,
       owner: null,
+      level: null,
     },
     stamp,
   );
