@@ -82,4 +82,9 @@ export interface Batch {
   /** What undo and the history call it. */
   readonly name: string;
   readonly edits: readonly Exclude<Edit, Batch>[];
+  /**
+   * What of it may stand when another part can't: each cell (a paste), or all of one record (a change to many plans).
+   * Absent: all or nothing.
+   */
+  readonly loose?: 'cells' | 'records';
 }

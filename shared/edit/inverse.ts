@@ -32,7 +32,7 @@ export function inverseOf(edit: Edit): Edit | null {
   }
 }
 
-function inverseOfBatch({ name, edits }: Batch): Edit | null {
+function inverseOfBatch({ edits, ...batch }: Batch): Edit | null {
   // What is made and then changed in one batch does not hold at its end what it was made with.
   const changed = new Set(edits.flatMap(ownerPath));
   const inverses = edits.flatMap((edit) => {
@@ -41,7 +41,7 @@ function inverseOfBatch({ name, edits }: Batch): Edit | null {
     if (inverse.type !== 'removeRecord' || !changed.has(inverse.path)) return [inverse];
     return [{ type: inverse.type, path: inverse.path, removed: inverse.removed }];
   });
-  return inverses.length === 0 ? null : { type: 'batch', name, edits: inverses.reverse() };
+  return inverses.length === 0 ? null : { ...batch, edits: inverses.reverse() };
 }
 
 /** The record or block of which an edit changes a field. */

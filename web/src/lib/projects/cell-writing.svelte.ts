@@ -44,8 +44,10 @@ export class CellWriting {
   ): Written {
     const { edits, refused } = planWrites(this.#live(writes), this.#rules());
     const [only, ...more] = edits;
+    // What was cut leaves one place for another: with only half of it, it would be gone or stand twice.
+    const loose = name === 'move' ? {} : ({ loose: 'cells' } as const);
     if (only !== undefined) {
-      const result = this.#session.edit(more.length === 0 ? only : { type: 'batch', name, edits });
+      const result = this.#session.edit(more.length === 0 ? only : { type: 'batch', name, edits, ...loose });
       if (!result.ok) return { ok: false, code: result.code };
     }
     const nothing = refused.length === 0 && over.rows === 0 && over.columns === 0;

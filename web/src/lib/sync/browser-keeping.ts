@@ -1,6 +1,8 @@
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
-import { holdTab, KeptOutbox, openDevice, tabsAlive } from './device.ts';
-import type { Keeping } from './keeping.ts';
+import type { IDBPDatabase } from 'idb';
+import { holdTab, openDevice, openRefused, tabsAlive } from './device.ts';
+import type { Keep, Keeping, KeptEdit, KeptRefusal } from './keeping.ts';
+import { KeptByTab } from './kept-by-tab.ts';
 import { PlanCache } from './plan-cache.ts';
 
 export interface BrowserKeepingOptions {
@@ -17,6 +19,8 @@ export interface BrowserKeeping {
   readonly keeping: Promise<Keeping | null>;
   stop(): void;
 }
+
+const NOT_KEPT: Keep<KeptRefusal> = { put: () => undefined, remove: () => undefined };
 
 /** Keeps one person's work at one table in this browser, together with the other tabs that are open on it. */
 export function keepInBrowser(options: BrowserKeepingOptions): BrowserKeeping {
@@ -36,7 +40,13 @@ export function keepInBrowser(options: BrowserKeepingOptions): BrowserKeeping {
     }
     release = await holdTab(tab);
     if (stopped) release();
-    const outbox = new KeptOutbox(device, person, table, tab, onFailure);
+    const tabs = { person, table, tab, onFailure };
+    // Typed by its schema; what is kept by tab is the same in both databases.
+    const database = device as unknown as IDBPDatabase;
+    const outbox = new KeptByTab<KeptEdit>({ ...tabs, database, store: 'outbox' });
+    const refused = await openRefused();
+    const refusals =
+      refused === null ? null : new KeptByTab<KeptRefusal>({ ...tabs, database: refused, store: 'refusals' });
     return {
       plans: {
         attach: (doc) => cache.attach(doc),
@@ -46,7 +56,11 @@ export function keepInBrowser(options: BrowserKeepingOptions): BrowserKeeping {
         },
       },
       outbox,
-      adopt: async () => outbox.adopt(await tabsAlive()),
+      refusals: refusals ?? NOT_KEPT,
+      adopt: async () => {
+        const alive = await tabsAlive();
+        return { edits: await outbox.adopt(alive), refusals: (await refusals?.adopt(alive)) ?? [] };
+      },
     };
   }
 
@@ -62,23 +76,4 @@ export function keepInBrowser(options: BrowserKeepingOptions): BrowserKeeping {
       release();
     },
   };
-}
-
-/** Whether the browser promises not to throw our things away when its disk fills up; `unknown` where it can't say. */
-export async function askLasting(): Promise<'lasting' | 'denied' | 'unknown'> {
-  // A page over plain http has no storage manager, whatever the types say.
-  const storage = navigator.storage as StorageManager | undefined;
-  if (storage === undefined) return 'unknown';
-  try {
-    return (await storage.persist()) ? 'lasting' : 'denied';
-  } catch {
-    return 'unknown';
-  }
-}
-
-/** Nearly full: nine tenths of what the browser grants us. */
-export async function isNearlyFull(): Promise<boolean> {
-  const storage = navigator.storage as StorageManager | undefined;
-  const { usage = 0, quota = 0 } = (await storage?.estimate()) ?? {};
-  return quota > 0 && usage > quota * 0.9;
 }

@@ -1,18 +1,16 @@
 import type { Socket } from 'socket.io-client';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
-import {
-  LIVE_PATH,
-  type Answer,
-  type ClientToServer,
-  type Command,
-  type JoinAnswer,
-  type RegisterMessage,
-  type ServerToClient,
+import type {
+  Answer,
+  ClientToServer,
+  Command,
+  JoinAnswer,
+  RegisterMessage,
+  ServerToClient,
 } from '@bouwberaad/shared/protocol/live.ts';
 import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
-import { fold } from '@bouwberaad/shared/register/fold.ts';
 import { emptyRegister, type RegisterState } from '@bouwberaad/shared/register/state.ts';
-import { verifyChain, type Verified } from '@bouwberaad/shared/register/verify.ts';
+import type { Verified } from '@bouwberaad/shared/register/verify.ts';
 import type { Result } from '@bouwberaad/shared/lib/result.ts';
 
 /** A command without what every command has: its id and its table. */
@@ -21,6 +19,9 @@ export type CommandBody = Command extends infer C
     ? Omit<C, 'id' | 'table'>
     : never
   : never;
+
+/** What a register is checked and kept with, and the line to it. */
+type Parts = typeof import('./council-parts.ts');
 
 /** How long a command waits for its answer before the person is told that there is none. */
 const ANSWER_MS = 10_000;
@@ -94,8 +95,9 @@ export class Council {
 
   /** Loaded when it is needed: no page waits for it. */
   async #connect(): Promise<void> {
-    const { io } = await import('socket.io-client');
+    const parts = await import('./council-parts.ts');
     if (this.#destroyed) return;
+    const { io, LIVE_PATH } = parts;
     const options = { path: LIVE_PATH, transports: ['websocket'], auth: { tables: [this.#table] } };
     const socket: Socket<ServerToClient, ClientToServer> =
       this.#url === undefined ? io(options) : io(this.#url, options);
@@ -105,7 +107,7 @@ export class Council {
       // What was changed while nobody could tell us: rights taken away, a page that opened on what this device kept.
       this.#onNotice();
       socket.emit('join', { table: this.#table, after: 0 }, (answer) => {
-        this.#joined(answer);
+        this.#joined(parts, answer);
       });
     });
     socket.on('disconnect', () => {
@@ -115,19 +117,19 @@ export class Council {
       if (table === this.#table) this.#onNotice();
     });
     socket.on('register', (message) => {
-      this.#received(message);
+      this.#received(parts, message);
     });
   }
 
-  #joined(answer: JoinAnswer): void {
+  #joined(parts: Parts, answer: JoinAnswer): void {
     if (!answer.ok) return;
     this.#entries = [...answer.events];
-    this.#refresh(answer.head);
+    this.#refresh(parts, answer.head);
     this.#loaded = true;
   }
 
   /** What is known already comes again when text that was hidden may be told: it takes the old one's place. */
-  #received({ table, events }: RegisterMessage): void {
+  #received(parts: Parts, { table, events }: RegisterMessage): void {
     if (table !== this.#table) return;
     for (const entry of events) {
       const at = this.#entries.findIndex(({ event }) => event.seq === entry.event.seq);
@@ -135,10 +137,10 @@ export class Council {
       else this.#entries.push(entry);
     }
     this.#entries.sort((a, b) => a.event.seq - b.event.seq);
-    this.#refresh();
+    this.#refresh(parts);
   }
 
-  #refresh(head?: string): void {
+  #refresh({ fold, verifyChain }: Parts, head?: string): void {
     this.#state = fold(this.#entries);
     this.#check = verifyChain(this.#entries, head);
   }

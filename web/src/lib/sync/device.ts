@@ -2,7 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { KeptEdit } from './keeping.ts';
 
 interface Schema extends DBSchema {
-  /** By `[person, table, tab, number]`: a shared computer mixes nobody's work. */
+  /** By `[person, table, tab, number]` (kept-by-tab.ts). */
   outbox: { key: [string, string, string, number]; value: KeptEdit };
   /** What a page needs to open without a network, by name. */
   starts: { key: string; value: unknown };
@@ -15,6 +15,7 @@ interface Schema extends DBSchema {
 export type Device = IDBPDatabase<Schema>;
 
 const NAME = 'bouwberaad';
+const REFUSED = 'bouwberaad:refused';
 /** What the databases of kept plans begin with (plan-cache.ts). */
 const PLANS = 'bouwberaad:plans:';
 
@@ -39,62 +40,16 @@ async function open(): Promise<Device | null> {
   }
 }
 
-/** The kept outbox of one tab at one table. Writing is not waited for: the screen never says saved because of it. */
-export class KeptOutbox {
-  readonly #device: Device;
-  readonly #person: string;
-  readonly #table: string;
-  readonly #tab: string;
-  readonly #onFailure: (error: unknown) => void;
-
-  constructor(
-    device: Device,
-    person: string,
-    table: string,
-    tab: string,
-    onFailure: (error: unknown) => void,
-  ) {
-    this.#device = device;
-    this.#person = person;
-    this.#table = table;
-    this.#tab = tab;
-    this.#onFailure = onFailure;
-  }
-
-  put(number: number, kept: KeptEdit): void {
-    this.#device.put('outbox', kept, this.#key(number)).catch(this.#onFailure);
-  }
-
-  remove(numbers: readonly number[]): void {
-    if (numbers.length === 0) return;
-    const transaction = this.#device.transaction('outbox', 'readwrite');
-    for (const number of numbers) void transaction.store.delete(this.#key(number));
-    transaction.done.catch(this.#onFailure);
-  }
-
-  /**
-   * Takes over what tabs that are gone have left, oldest first; `alive` are the tabs that are open now. In one
-   * transaction, so that of two tabs that open at once one gets it, and kept under this tab from then on.
-   */
-  async adopt(alive: ReadonlySet<string>): Promise<KeptEdit[]> {
-    const transaction = this.#device.transaction('outbox', 'readwrite');
-    const left: KeptEdit[] = [];
-    const mine = IDBKeyRange.bound([this.#person, this.#table], [this.#person, this.#table, []]);
-    for (let at = await transaction.store.openCursor(mine); at !== null; at = await at.continue()) {
-      if (at.key[2] === this.#tab || alive.has(at.key[2])) continue;
-      left.push(at.value);
-      await at.delete();
-    }
-    left.sort((a, b) => a.at - b.at);
-    // Below zero: the outbox of this tab counts from one.
-    const adopted = left.map(({ edit, at }, index) => ({ edit, at, number: index - left.length }));
-    for (const { number, ...kept } of adopted) void transaction.store.put(kept, this.#key(number));
-    await transaction.done;
-    return adopted;
-  }
-
-  #key(number: number): [string, string, string, number] {
-    return [this.#person, this.#table, this.#tab, number];
+/**
+ * What was refused, apart from the rest: another version of the database above would have to wait until every tab with
+ * an older app is closed. Null when the browser keeps nothing.
+ */
+export async function openRefused(): Promise<IDBPDatabase | null> {
+  if (typeof indexedDB === 'undefined') return null;
+  try {
+    return await openDB(REFUSED, 1, { upgrade: (db) => void db.createObjectStore('refusals') });
+  } catch {
+    return null;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import type { Keep, KeptEdit } from './keeping.ts';
 
 /** An edit that is not yet known to be on the server's disk. */
 export interface Waiting {
@@ -10,12 +11,6 @@ export interface Waiting {
   frame: number | null;
 }
 
-/** Where entries outlive this page; nothing waits for it. */
-interface Keep {
-  put(number: number, kept: { readonly edit: Edit; readonly at: number }): void;
-  remove(numbers: readonly number[]): void;
-}
-
 /**
  * What a person did and the server has not yet said to have saved. Removed at `saved`, and by nothing else.
  * A connection counts its own frames; what no frame of this connection has brought comes with the next full-state push.
@@ -23,10 +18,10 @@ interface Keep {
 export class Outbox {
   #entries: Waiting[] = [];
   #next = 1;
-  #keep: Keep | null = null;
+  #keep: Keep<KeptEdit> | null = null;
 
   /** From here on every change is kept on the device as well. */
-  keepIn(keep: Keep | null): void {
+  keepIn(keep: Keep<KeptEdit> | null): void {
     this.#keep = keep;
     for (const { number, edit, at } of this.#entries) keep?.put(number, { edit, at });
   }
@@ -68,11 +63,15 @@ export class Outbox {
     this.#entries = this.#entries.filter(waits);
   }
 
-  /** Takes everything out, to be replayed on a fresh document. */
+  /** Takes everything out, to be replayed on a fresh document; kept on the device until `forget`. */
   drain(): readonly Waiting[] {
     const drained = this.#entries;
     this.#entries = [];
-    this.#keep?.remove(drained.map(({ number }) => number));
     return drained;
+  }
+
+  /** What was drained has been replayed. */
+  forget(drained: readonly Waiting[]): void {
+    this.#keep?.remove(drained.map(({ number }) => number));
   }
 }

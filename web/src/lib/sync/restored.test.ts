@@ -8,7 +8,7 @@ import { recordMap } from '@bouwberaad/shared/model/read.ts';
 import { CLOSE } from '@bouwberaad/shared/protocol/sync.ts';
 import { BackupWorld, generationOf, restore } from '../../../../server/test/backup-world.ts';
 import { person, startSyncServer } from '../../../../server/test/sync-server.ts';
-import type { KeptEdit, Keeping } from './keeping.ts';
+import type { KeptEdit, Keeping, KeptRefusal } from './keeping.ts';
 import { WorkspaceLink } from './workspace-link.ts';
 
 const cleanup: (() => void | Promise<void>)[] = [];
@@ -22,6 +22,7 @@ const a = person('a');
 class Device {
   plans: Uint8Array | null = null;
   readonly outbox = new Map<number, KeptEdit>();
+  readonly refusals = new Map<number, KeptRefusal>();
   discarded = 0;
 
   keeping(): Keeping {
@@ -46,9 +47,16 @@ class Device {
           for (const number of numbers) this.outbox.delete(number);
         },
       },
+      refusals: {
+        put: (number, kept) => void this.refusals.set(number, kept),
+        remove: (numbers) => {
+          for (const number of numbers) this.refusals.delete(number);
+        },
+      },
       adopt: () => {
-        const left = [...this.outbox.values()];
+        const left = { edits: [...this.outbox.values()], refusals: [...this.refusals.values()] };
         this.outbox.clear();
+        this.refusals.clear();
         return Promise.resolve(left);
       },
     };

@@ -10,6 +10,8 @@ export interface TableInfo {
   readonly settings: TableSettings;
   readonly participants: readonly Participant[];
   readonly organisations: readonly OrganisationInfo[];
+  /** Where this installation has map tiles from; absent or null: from nowhere. */
+  readonly tiles?: { readonly url: string; readonly attribution: string } | null;
 }
 
 export interface Participant {

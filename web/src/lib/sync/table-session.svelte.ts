@@ -13,15 +13,17 @@ import { mayApply } from '@bouwberaad/shared/policy/may-apply.ts';
 import { mayEdit } from '@bouwberaad/shared/policy/may-edit.ts';
 import type { Actor, Permission, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import type { OrganisationView, Peer, SaveState, SessionView } from '#lib/ui/session-view.ts';
-import { askLasting, isNearlyFull, keepInBrowser, type BrowserKeeping } from './browser-keeping.ts';
+import { keepInBrowser, type BrowserKeeping } from './browser-keeping.ts';
 import { Carets } from './carets.ts';
 import { Council } from './council.svelte.ts';
 import { LiveRecords } from './live-records.svelte.ts';
 import { peersOf } from './peers.ts';
+import type { Refusal } from './refusals.ts';
+import { RoomWatch, type RoomTrouble } from './room-watch.ts';
 import type { OrganisationInfo, Participant, TableInfo } from './table-info.ts';
 import { richTextAt } from './rich-text.ts';
 import { Undo } from './undo.svelte.ts';
-import { WorkspaceLink, type Ended, type Refusal } from './workspace-link.ts';
+import { WorkspaceLink, type Ended } from './workspace-link.ts';
 
 export interface TableSessionOptions {
   readonly info: TableInfo;
@@ -37,8 +39,8 @@ export interface TableSessionOptions {
   readonly url?: string;
 }
 
-/** `failed`: nothing is kept. `denied`: the browser may throw it away. `full`: nearly no room left. */
-export type KeepingTrouble = 'failed' | 'denied' | 'full';
+/** `failed`: nothing is kept. */
+export type KeepingTrouble = 'failed' | RoomTrouble;
 
 /** Before the constructor has run; nobody sees it. */
 const NO_TABLE: TableInfo = {
@@ -71,10 +73,11 @@ export class TableSession implements SessionView {
   /** Counts what happens on the link, so that a screen that reads it looks again. */
   #pulse = $state(0);
   #stalled = $state(false);
-  #asked = false;
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #kept: BrowserKeeping;
-  #keepingTrouble: KeepingTrouble | null = $state(null);
+  #keepingFailed = $state(false);
+  #roomTrouble: RoomTrouble | null = $state(null);
+  readonly #room: RoomWatch;
 
   constructor(options: TableSessionOptions) {
     this.#options = options;
@@ -86,7 +89,14 @@ export class TableSession implements SessionView {
         this.#link.renew();
       },
       onFailure: () => {
-        this.#keepingTrouble = 'failed';
+        this.#keepingFailed = true;
+      },
+    });
+    this.#room = new RoomWatch({
+      storage: navigator.storage as StorageManager | undefined,
+      clock: systemClock,
+      onTrouble: (trouble) => {
+        this.#roomTrouble = trouble;
       },
     });
     this.#link = new WorkspaceLink({
@@ -111,6 +121,8 @@ export class TableSession implements SessionView {
     );
     this.#timer = setInterval(() => {
       const oldest = this.#link.waiting[0];
+      // Typed text as well, and what others write while something of ours is kept here.
+      if (oldest !== undefined) void this.#room.grew();
       this.#stalled =
         this.#link.online && oldest !== undefined && systemClock.now() - oldest.at > STALLED_AFTER_MS;
     }, 1000);
@@ -259,16 +271,8 @@ export class TableSession implements SessionView {
     const result = this.#link.edit(edit);
     if (!result.ok) return result;
     this.undo.did(edit);
-    void this.#askLasting();
+    void this.#room.grew();
     return result;
-  }
-
-  /** Asked at the first edit and not before: a browser asks a person who has done something to lose. */
-  async #askLasting(): Promise<void> {
-    if (this.#asked) return;
-    this.#asked = true;
-    if ((await askLasting()) === 'denied') this.#keepingTrouble ??= 'denied';
-    if (await isNearlyFull()) this.#keepingTrouble = 'full';
   }
 
   /** May I do this? For buttons: the same function decides at the server. */
@@ -338,7 +342,7 @@ export class TableSession implements SessionView {
 
   /** Why work without a connection might not survive here; null when it does, as far as the browser says. */
   get keepingTrouble(): KeepingTrouble | null {
-    return this.#keepingTrouble;
+    return this.#keepingFailed ? 'failed' : this.#roomTrouble;
   }
 
   get since(): Date | null {
@@ -353,6 +357,11 @@ export class TableSession implements SessionView {
 
   dismissRefusal(id: string): void {
     this.#link.dismiss(id);
+  }
+
+  /** The words of a refusal are on the clipboard: they need not outlive this page. */
+  copiedRefusal(id: string): void {
+    this.#link.copied(id);
   }
 
   retryNow(): void {

@@ -1,9 +1,9 @@
 import type { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
-import { applyEdit } from '@bouwberaad/shared/edit/apply.ts';
+import { applyEdit, problemOf } from '@bouwberaad/shared/edit/apply.ts';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { isDone } from '@bouwberaad/shared/edit/is-done.ts';
-import { done, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import { done, problem, type Problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { mayApply } from '@bouwberaad/shared/policy/may-apply.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
 import { CLOSE, type Refused } from '@bouwberaad/shared/protocol/sync.ts';
@@ -11,19 +11,9 @@ import { pathOf, touchesPath } from './edit-paths.ts';
 import type { KeptEdit, Keeping } from './keeping.ts';
 import { Line, type LineOptions } from './line.ts';
 import { Outbox, type Waiting } from './outbox.ts';
+import { Refusals, type Refusal } from './refusals.ts';
+import { replayed } from './replay.ts';
 import { plainText, richTextAt, textsChanged } from './rich-text.ts';
-
-/** An edit that did not hold, kept so that nothing is lost. */
-export interface Refusal {
-  readonly id: string;
-  readonly edit: Edit;
-  readonly path: string;
-  /** A denial of the policy, a problem of `applyEdit` (`stale`: somebody changed it meanwhile), or the gate's reason. */
-  readonly code: string;
-  readonly at: number;
-  /** The words of a rich text that did not hold: they can only be copied. */
-  readonly text?: string;
-}
 
 export interface LinkOptions extends LineOptions {
   readonly rights: () => { readonly actor: Actor; readonly rules: TableRules };
@@ -38,6 +28,11 @@ export interface LinkOptions extends LineOptions {
 /** Closed for good: signed out, no seat, or no such table. */
 export type Ended = 'signedOut' | 'notAllowed' | 'noSuchTable';
 
+/** What the server said of an edit; `whole`: not which part of it. */
+interface Named extends Refused {
+  readonly whole: boolean;
+}
+
 /** How one's own edits are tagged on the local document. */
 export const OWN = { own: true } as const;
 
@@ -51,10 +46,9 @@ export class WorkspaceLink {
   readonly #outbox = new Outbox();
   #line: Line;
   #next: Line | null = null;
-  #refusals: Refusal[] = [];
-  #refusalCount = 0;
+  readonly #refusals = new Refusals();
   /** Edits that the server named in a refusal, by their number in the outbox. */
-  readonly #named = new Map<number, Refused>();
+  readonly #named = new Map<number, Named>();
   #fruitless = 0;
   #ended: Ended | null = null;
   #outdated = false;
@@ -117,7 +111,7 @@ export class WorkspaceLink {
   }
 
   get refusals(): readonly Refusal[] {
-    return this.#refusals;
+    return this.#refusals.all;
   }
 
   /** The server's clock minus ours, in milliseconds. */
@@ -127,9 +121,8 @@ export class WorkspaceLink {
 
   /** Does an edit here and sends it; it stays in the outbox until the server has saved it. */
   edit(edit: Edit): Result<undefined> {
-    const { actor, rules } = this.#options.rights();
-    const permission = mayApply(this.doc, edit, actor, rules);
-    if (!permission.ok) return problem(permission.code, permission.code, pathOf(edit));
+    const denied = this.#denialOf(edit);
+    if (denied !== null) return denied;
     const before = this.#line.sent;
     const applied = applyEdit(this.doc, edit, OWN);
     if (!applied.ok) return applied;
@@ -138,9 +131,20 @@ export class WorkspaceLink {
     return done;
   }
 
+  #denialOf(edit: Edit): Problem | null {
+    const { actor, rules } = this.#options.rights();
+    const permission = mayApply(this.doc, edit, actor, rules);
+    return permission.ok ? null : problem(permission.code, permission.code, pathOf(edit));
+  }
+
   dismiss(id: string): void {
-    this.#refusals = this.#refusals.filter((refusal) => refusal.id !== id);
+    this.#refusals.dismiss(id);
     this.#options.onChange();
+  }
+
+  /** Its author has it elsewhere now; it is shown as long as this page is open. */
+  copied(id: string): void {
+    this.#refusals.copied(id);
   }
 
   retryNow(): void {
@@ -158,8 +162,11 @@ export class WorkspaceLink {
     this.#keeping = (await this.#options.keeping) ?? null;
     if (this.#destroyed) return;
     this.#outbox.keepIn(this.#keeping?.outbox ?? null);
+    this.#refusals.keepIn(this.#keeping?.refusals ?? null);
     if (await this.#attach(this.#line)) this.#line.showKept();
-    this.#adopted = (await this.#keeping?.adopt()) ?? [];
+    const left = await this.#keeping?.adopt();
+    this.#adopted = left?.edits ?? [];
+    this.#refusals.takeOver(left?.refusals ?? []);
     if (this.#line.loaded) this.#takeAdopted();
     this.#line.start();
   }
@@ -183,9 +190,7 @@ export class WorkspaceLink {
         if (!this.online) this.#outbox.add(edit, at, null);
         continue;
       }
-      const result = this.edit(edit);
-      if (!result.ok)
-        this.#refuse({ number: 0, edit, at, frame: null }, result.code, result.at ?? pathOf(edit));
+      this.#redo(edit);
     }
     this.#keeping?.outbox.remove(adopted.flatMap(({ number }) => number ?? []));
   }
@@ -293,6 +298,7 @@ export class WorkspaceLink {
     this.#named.set(entry.number, {
       code: refused?.code ?? 'refused',
       path: refused?.path === undefined || refused.path === '' ? pathOf(entry.edit) : refused.path,
+      whole: named === undefined,
     });
   }
 
@@ -305,6 +311,7 @@ export class WorkspaceLink {
     line.provider.awareness.setLocalState(old.provider.awareness.getLocalState());
     const drained = this.#outbox.drain();
     for (const entry of drained) this.#replay(entry, old.doc);
+    this.#outbox.forget(drained);
     old.destroy();
     this.#named.clear();
     this.#options.onDocument(line.doc);
@@ -317,13 +324,19 @@ export class WorkspaceLink {
     }
     // The fresh document holds only what is saved: what it holds already needs no second time.
     if (isDone(this.doc, entry.edit)) return;
-    const named = this.#named.get(entry.number);
-    if (named !== undefined) {
-      this.#refuse(entry, named.code, named.path);
-      return;
-    }
-    const result = this.edit(entry.edit);
-    if (!result.ok) this.#refuse(entry, result.code, result.at ?? pathOf(entry.edit));
+    this.#redo(entry.edit, this.#named.get(entry.number));
+  }
+
+  /** Does what can still be done of an edit; what can't is kept as refused, and so is what the server named. */
+  #redo(edit: Edit, named?: Named): void {
+    const { stands, falls } = replayed(this.doc, edit, (part) =>
+      named !== undefined && (named.whole || touchesPath(part, named.path))
+        ? problem(named.code, named.code, named.path)
+        : (this.#denialOf(part) ?? problemOf(this.doc, part)),
+    );
+    for (const { edit: part, problem: why } of falls) this.#refuse(part, why.code, why.at ?? pathOf(part));
+    const result = stands === null ? done : this.edit(stands);
+    if (stands !== null && !result.ok) this.#refuse(stands, result.code, result.at ?? pathOf(stands));
   }
 
   /** Letters can't be put among what others typed meanwhile: what the fresh document does not hold is kept to copy. */
@@ -331,13 +344,12 @@ export class WorkspaceLink {
     const [typed, live] = [richTextAt(old, path), richTextAt(this.doc, path)];
     const text = typed === null ? '' : plainText(typed);
     if (text === '' || (live !== null && plainText(live) === text)) return;
-    this.#refuse(entry, this.#named.get(entry.number)?.code ?? 'textApart', path, text);
+    this.#refuse(entry.edit, this.#named.get(entry.number)?.code ?? 'textApart', path, text);
   }
 
-  #refuse(entry: Waiting, code: string, path: string, text?: string): void {
-    const refusal = { id: String(++this.#refusalCount), edit: entry.edit, path, code };
+  #refuse(edit: Edit, code: string, path: string, text?: string): void {
     const copy = text === undefined ? {} : { text };
-    this.#refusals = [...this.#refusals, { ...refusal, at: this.#options.clock.now(), ...copy }];
+    this.#refusals.add({ edit, path, code, at: this.#options.clock.now(), ...copy });
   }
 }
 
