@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import { LAYOUT } from '@bouwberaad/shared/model/layout.ts';
 import { readAll } from '@bouwberaad/shared/model/read.ts';
 import { MemoryStore } from '../../test/memory-store.ts';
 import { limits } from './limits.ts';
@@ -166,3 +167,53 @@ test('a stop leaves a short log behind, a crash a long one that the next room ma
   });
   expect(await nameStored(store)).toBe(`Plan ${limits.checkpointAfterRows - 1}`);
 });
+
+test('a stop after many edits leaves a log that is read fast: what the last checkpoint alone holds goes with another', async () => {
+  const store = new MemoryStore();
+  const { rooms, edit } = await busyRoom(store);
+  const put = vi.spyOn(store.checkpoints, 'put');
+  await edit(limits.aheadRows + limits.compactAfterRows);
+  await vi.waitFor(() => {
+    expect(put).toHaveBeenCalledTimes(1);
+  });
+  await rooms.stop();
+  expect(put.mock.calls.length).toBeGreaterThan(1);
+  const [newest, before] = await store.checkpoints.list(DOC);
+  expect(newest?.state).toEqual(before?.state);
+  expect((await store.updates.tail(DOC)).length).toBeLessThan(limits.compactAfterRows);
+  expect(await nameStored(store)).toBe(`Plan ${limits.aheadRows + limits.compactAfterRows - 1}`);
+});
+
+test('a stop comes to its end when no checkpoint can be written', async () => {
+  const store = new MemoryStore();
+  const { rooms, edit } = await busyRoom(store);
+  await edit(limits.aheadRows + limits.compactAfterRows);
+  await vi.waitFor(async () => {
+    expect((await loadDocument(store, DOC)).rows.length).toBeLessThan(limits.compactAfterRows);
+  });
+  vi.spyOn(store.checkpoints, 'put').mockRejectedValue(new Error('disk full'));
+  await rooms.stop();
+  expect((await store.updates.tail(DOC)).length).toBeGreaterThan(limits.aheadRows);
+});
+
+test('a stop makes a log short that is longer than one checkpoint names rows', async () => {
+  const store = new MemoryStore();
+  const { doc, updates } = manyUpdates(limits.checkpointRows + 1000);
+  await store.updates.append({ doc: DOC, updates, history: [], claims: [] });
+  const rooms = new Rooms({ store, clock: clockAt(0), log: { warn, error: warn } });
+  const { release } = await rooms.acquire('west');
+  release();
+  await rooms.stop();
+  expect((await store.updates.tail(DOC)).length).toBeLessThan(limits.aheadRows);
+  const loaded = (await loadDocument(store, DOC)).ydoc;
+  expect(loaded.getMap('meta').get('count')).toBe(doc.getMap('meta').get('count'));
+}, 30_000);
+
+function manyUpdates(count: number): { doc: Y.Doc; updates: Uint8Array[] } {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  doc.getMap('meta').set('layout', LAYOUT);
+  for (let at = 0; at < count; at++) doc.getMap('meta').set('count', at);
+  return { doc, updates };
+}

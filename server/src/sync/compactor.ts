@@ -11,9 +11,10 @@ export interface CompactorOptions {
   readonly clock: Clock;
   readonly log: { warn(message: string, about?: Record<string, unknown>): void };
   readonly room: Pick<Room, 'doc' | 'ydoc' | 'settled'>;
-  /** What the room was made of. */
-  readonly stored: Pick<Stored, 'rows' | 'absorbed' | 'onlyRows' | 'damage'>;
 }
+
+/** What the room was made of. */
+export type MadeFrom = Pick<Stored, 'rows' | 'absorbed' | 'onlyRows' | 'damage'>;
 
 /**
  * Keeps the log of a living room short, so that the next one who opens it reads a checkpoint and a few rows. A row goes
@@ -32,8 +33,8 @@ export class Compactor {
   #lastAt: number;
   #running: Promise<void> | null = null;
 
-  constructor(options: CompactorOptions) {
-    const { rows, absorbed, onlyRows, damage } = options.stored;
+  /** Of what the room was made of only the names of rows are kept: the rest is as large as the document. */
+  constructor(options: CompactorOptions, { rows, absorbed, onlyRows, damage }: MadeFrom) {
     this.#options = options;
     this.#rows = rows.length;
     this.#absorbed = absorbed;
@@ -51,10 +52,27 @@ export class Compactor {
     if (due && this.#running === null) void this.#start();
   }
 
-  /** The room is about to leave memory: a checkpoint when it is worth one. */
+  /**
+   * The room is about to leave memory: a checkpoint when it is worth one. A log that stays long even so, because the last
+   * one holds it and none before, gets another: whoever comes next would read all of it for nothing.
+   */
   async finish(): Promise<void> {
     await this.#running;
-    if (this.#rows >= limits.compactAfterRows) await this.#start();
+    let before = Infinity;
+    // A checkpoint that can't be written changes nothing: then this ends as well.
+    while (this.#isLong && this.#left < before) {
+      before = this.#left;
+      await this.#start();
+    }
+  }
+
+  get #isLong(): boolean {
+    return this.#rows >= limits.compactAfterRows || this.#absorbed.length > limits.aheadRows;
+  }
+
+  /** Until the log is empty: each row is to be in two checkpoints. */
+  get #left(): number {
+    return 2 * this.#rows + this.#absorbed.length;
   }
 
   /** Two equal checkpoints now, whatever the log holds: none of before is needed any more. Rejects when they can't be written. */
@@ -87,10 +105,13 @@ export class Compactor {
     const tail = await store.updates.tail(room.doc);
     const state = Y.encodeStateAsUpdate(room.ydoc);
     await room.settled();
-    const rows = tail
-      .filter(({ damaged }) => damaged === undefined)
-      .map(({ id }) => id)
-      .slice(0, limits.checkpointRows);
+    const gone = new Set(this.#absorbed);
+    const sound = tail.filter(({ damaged }) => damaged === undefined).map(({ id }) => id);
+    // Those that are about to go need no name for long: when there are too many, they are left out.
+    const rows = [...sound.filter((id) => !gone.has(id)), ...sound.filter((id) => gone.has(id))].slice(
+      0,
+      limits.checkpointRows,
+    );
     const without = tail.filter(({ damaged }) => damaged === true).map(({ id }) => id);
     const checkpoint: Checkpoint = {
       doc: room.doc,
@@ -104,7 +125,6 @@ export class Compactor {
     if (this.#alone) await store.checkpoints.put(checkpoint);
     this.#alone = false;
     this.#onlyRows = false;
-    const gone = new Set(this.#absorbed);
     this.#absorbed = rows.filter((id) => !gone.has(id));
     this.#rows = Math.max(0, this.#rows - this.#absorbed.length);
     await this.#drop([...gone]);

@@ -126,9 +126,11 @@ export class Rooms implements Workspaces {
     const { store, clock, log, onOpen } = this.#options;
     const doc = docOf(table);
     const opened = await this.#load(table, onStored);
+    const { ydoc, claims } = opened;
     const room = new Room({
       doc,
-      ...opened,
+      ydoc,
+      claims,
       log: store.updates,
       clock,
       onStalled: (stalled, reason) => {
@@ -138,7 +140,7 @@ export class Rooms implements Workspaces {
         compactor.saved(rows);
       },
     });
-    const compactor = new Compactor({ store, clock, log, room, stored: opened });
+    const compactor = new Compactor({ store, clock, log, room }, opened);
     // Kept before anybody gets to see it: the next opening is to find this generation and not to make another.
     if (opened.lost) await compactor.anew();
     if (room.meta('layout') === undefined) await begin(room);
