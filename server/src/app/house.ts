@@ -12,7 +12,8 @@ import { createControl, type Control } from '../control/socket.ts';
 import { demoPeople } from '../demo/seed.ts';
 import { createImports, type Imports } from '../exchange/imports.ts';
 import { importDescriptions } from '../exchange/import-schemas.ts';
-import { exportDescriptions, exportRoutes, importRoutes } from '../exchange/routes.ts';
+import { exportDescriptions, exportRoutes } from '../exchange/export-routes.ts';
+import { importRoutes } from '../exchange/routes.ts';
 import { figuresFor } from './figures.ts';
 import { createHttp } from '../http/app.ts';
 import { askerOf } from '../http/asker.ts';
@@ -27,7 +28,7 @@ import { createConductor, type Conductor } from '../meeting/conductor.ts';
 import { createCourier, type Courier } from '../notify/courier.ts';
 import { createMailer } from '../notify/mailer.ts';
 import { loadPages } from './pages.ts';
-import { admit, tableForImport } from './rights.ts';
+import { admit, tableForExport, tableForImport } from './rights.ts';
 import type { Access } from '../store/access.ts';
 import { writeBackup } from '../store/backup/write.ts';
 import type { Store } from '../store/store.ts';
@@ -209,7 +210,10 @@ function exchangeRoutes({ access, clock }: HouseOptions, workspaces: Rooms, impo
   const importing = Router().use(json({ limit: '4mb' }), importRoutes(imports, { actorOf, mayImport }));
   return [
     { router: importing, describes: importDescriptions },
-    { router: exportRoutes({ actorOf, workspaces, clock }), describes: exportDescriptions },
+    {
+      router: exportRoutes({ actorOf, workspaces, clock, tableOf: (id) => tableForExport(access, id) }),
+      describes: exportDescriptions,
+    },
   ];
 }
 

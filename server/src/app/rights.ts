@@ -1,3 +1,4 @@
+import type { ExportTable } from '../exchange/export-content.ts';
 import type { ImportTable } from '../exchange/import-planner.ts';
 import type { Access } from '../store/access.ts';
 import type { Admission } from '../sync/door.ts';
@@ -35,4 +36,11 @@ export function admit(
 export function tableForImport(access: Access, id: string): ImportTable | null {
   const table = access.table(id);
   return table === null ? null : { audience: table.settings.audience, municipalities: table.municipalities };
+}
+
+/** A table as an export names it, with the names of everybody's organisations. */
+export function tableForExport(access: Access, id: string): ExportTable | null {
+  const rules = tableForImport(access, id);
+  const names = Object.fromEntries(access.organisations().map((one) => [one.id, one.name]));
+  return rules === null ? null : { id, name: access.table(id)?.name ?? id, ...rules, names };
 }

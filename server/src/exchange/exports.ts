@@ -1,28 +1,151 @@
-import type * as Y from 'yjs';
-import { toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
+import { toDay } from '@bouwberaad/shared/lib/clock.ts';
 import { isBuild } from '@bouwberaad/shared/model/block.ts';
 import { LAYOUT, ROOT_NAMES } from '@bouwberaad/shared/model/layout.ts';
 import { municipalityOf } from '@bouwberaad/shared/model/municipalities.ts';
+import { admits } from '@bouwberaad/shared/model/organisation.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
-import { readAll } from '@bouwberaad/shared/model/read.ts';
+import { diwiSheet } from '@bouwberaad/shared/sheet/diwi-out.ts';
+import { toGeoJson } from '@bouwberaad/shared/sheet/geojson-out.ts';
 import { columnsOf } from '@bouwberaad/shared/sheet/last-import.ts';
+import { monitorSheet } from '@bouwberaad/shared/sheet/monitor.ts';
+import {
+  counted,
+  omissionSheet,
+  type Omission,
+  type OutSheet,
+  type OutValue,
+} from '@bouwberaad/shared/sheet/out.ts';
+import { groupSheet, viewLines, viewSheet } from '@bouwberaad/shared/sheet/view-out.ts';
+import type { ExportContent } from './export-content.ts';
+import { viewOf } from './export-view.ts';
+import { writeCsv } from './write-csv.ts';
+import { writeWorkbook } from './write-workbook.ts';
 
-/** Everything of a table's workspace as records; what a reader may not see was never in the workspace. */
-export function toTableJson(doc: Y.Doc, clock: Clock): string {
+export const EXPORT_FILES = [
+  'diwi.xlsx',
+  'projects.xlsx',
+  'projects.csv',
+  'projects.geojson',
+  'monitor.xlsx',
+  'table.json',
+] as const;
+export type ExportFile = (typeof EXPORT_FILES)[number];
+
+/** The words of an address: which view, and what differs from it. */
+export type ExportQuery = Readonly<Record<string, string>>;
+
+export interface MadeExport {
+  readonly bytes: Uint8Array;
+  readonly omitted: readonly Omission[];
+}
+
+/** One file of a table's plans, and what it leaves out. Synchronous and slow: only called in the thread. */
+export function makeExport(file: ExportFile, content: ExportContent, query: ExportQuery): MadeExport {
+  const { projects } = content.records;
+  const today = toDay(Date.parse(content.at));
+  switch (file) {
+    case 'diwi.xlsx': {
+      const { sheet, omissions } = diwiSheet(projects, today);
+      return workbook([sheet], [...strictness(content), ...omissions, ...around(content)]);
+    }
+    case 'projects.xlsx': {
+      const view = viewOf(content, query);
+      const groups = groupSheet(view);
+      return workbook(
+        [viewSheet(view)],
+        [...strictness(content), ...view.omissions],
+        groups === null ? [] : [groups],
+      );
+    }
+    case 'monitor.xlsx': {
+      const { sheet, omissions } = monitorSheet({
+        projects,
+        bottlenecks: viewOf(content, {}).links.bottlenecks,
+        nameOf: (id) => content.table.names[id] ?? id,
+        firstYear: Number(today.slice(0, 4)),
+      });
+      return workbook([sheet], [...strictness(content), ...omissions, ...notesLine(content)]);
+    }
+    case 'projects.csv': {
+      const asked = Object.keys(query).some((name) => name !== 'locale');
+      const view = asked ? viewOf(content, query) : null;
+      const lines = view === null ? everyLine(projects) : viewLines(view);
+      const locale = query['locale'] === 'en' ? 'en' : 'nl';
+      return text(writeCsv(lines, locale), [...strictness(content), ...(view?.omissions ?? around(content))]);
+    }
+    case 'projects.geojson': {
+      const { text: json, omissions } = toGeoJson(projects);
+      return text(json, [...strictness(content), ...omissions, ...around(content)]);
+    }
+    case 'table.json': {
+      const omitted = [...strictness(content), ...notesLine(content)];
+      return text(toTableJson(content, omitted), omitted);
+    }
+  }
+}
+
+/** The list of what is left out stands second, where somebody who opens the file sees its tab. */
+function workbook(
+  [first, ...others]: readonly [OutSheet, ...OutSheet[]],
+  omitted: readonly Omission[],
+  more: readonly OutSheet[] = [],
+): MadeExport {
+  const bytes = writeWorkbook({ sheets: [first, omissionSheet(omitted), ...others, ...more] });
+  return { bytes, omitted };
+}
+
+function text(content: string, omitted: readonly Omission[]): MadeExport {
+  return { bytes: Buffer.from(content), omitted };
+}
+
+/** Plans that were shared by hand are in a file that somebody may send on: that has to be said. */
+function strictness({ records, table }: ExportContent): Omission[] {
+  const count = records.projects.filter(
+    ({ confidentiality }) => !admits(table.audience, confidentiality),
+  ).length;
+  if (count === 0) return [];
+  const what = `Let op: ${counted(count, 'plan', 'plannen')}`;
+  const reason =
+    'Vertrouwelijker dan het gehoor van deze tafel. Hier met de hand gedeeld, en dus wel in dit bestand: deel het niet verder.';
+  return [{ code: 'stricter', what, count, reason }];
+}
+
+function notesLine({ notes }: ExportContent): Omission[] {
+  const what = `Toelichting bij ${counted(notes, 'plan', 'plannen')}`;
+  const reason = 'Opgemaakte tekst die samen geschreven wordt, staat alleen aan tafel.';
+  return notes === 0 ? [] : [{ code: 'notes', what, count: notes, reason }];
+}
+
+/** What is said around the plans. */
+function around(content: ExportContent): Omission[] {
+  const { bottlenecks, actions, annotations, readings, suggestions } = content.records;
+  const kinds = [
+    [bottlenecks.length, 'knelpunt', 'knelpunten'],
+    [actions.length, 'actie', 'acties'],
+    [annotations.length, 'aantekening', 'aantekeningen'],
+    [readings.length, 'tweede lezing', 'tweede lezingen'],
+    [suggestions.length, 'wijzigingsvoorstel', 'wijzigingsvoorstellen'],
+  ] as const;
+  const lines = kinds.map(([count, one, many]): Omission => {
+    const reason = 'Dit bestand gaat alleen over de plannen zelf.';
+    return { code: 'records', what: counted(count, one, many), count, reason };
+  });
+  return [...lines.filter(({ count }) => count > 0), ...notesLine(content)];
+}
+
+/** Everything of a table's workspace as records, and what it lacks. */
+function toTableJson({ records, at }: ExportContent, omitted: readonly Omission[]): string {
   const roots = Object.fromEntries(
     ROOT_NAMES.map((root) => [
       root,
-      root === 'projects' ? exported(readAll(doc, 'projects')) : readAll(doc, root),
+      root === 'projects' ? records.projects.map(withoutBookkeeping) : records[root],
     ]),
   );
-  return JSON.stringify({ layout: LAYOUT, at: toIso(clock.now()), ...roots }, null, 1);
+  return JSON.stringify({ layout: LAYOUT, at, omitted, ...roots }, null, 1);
 }
 
-function exported(projects: readonly Project[]): Project[] {
-  return projects.map((project) => ({
-    ...project,
-    source: project.source === null ? null : columnsOf(project.source),
-  }));
+function withoutBookkeeping(project: Project): Project {
+  return { ...project, source: project.source === null ? null : columnsOf(project.source) };
 }
 
 const HEADINGS = [
@@ -41,9 +164,8 @@ const HEADINGS = [
   'Bouw zonder jaar',
 ] as const;
 
-/** One line a project, homes to build per year behind it. Semicolons: a Dutch Excel opens it in columns. */
-export function toCsv(doc: Y.Doc): string {
-  const projects = readAll(doc, 'projects');
+/** Without a view: one line a project with all its fields, homes to build per year behind it. */
+function everyLine(projects: readonly Project[]): OutValue[][] {
   const years = [
     ...new Set(
       projects.flatMap(({ blocks }) =>
@@ -55,12 +177,10 @@ export function toCsv(doc: Y.Doc): string {
     ...cellsOf(project),
     ...years.map((year) => homesIn(project, year) || null),
   ]);
-  return writeCsv([[...HEADINGS, ...years], ...lines]);
+  return [[...HEADINGS, ...years], ...lines];
 }
 
-type CsvValue = string | number | null;
-
-function cellsOf(project: Project): CsvValue[] {
+function cellsOf(project: Project): OutValue[] {
   const sum = (build: boolean): number =>
     project.blocks
       .filter((block) => isBuild(block) === build)
@@ -88,48 +208,4 @@ function homesIn({ blocks }: Project, year: number | null): number {
   return blocks
     .filter((block) => isBuild(block) && block.year === year)
     .reduce((all, { homes }) => all + (homes ?? 0), 0);
-}
-
-const BOM = '\uFEFF';
-
-/** RFC 4180, with the mark that lets Excel read UTF-8. Text that a spreadsheet would run as a formula gets an apostrophe. */
-export function writeCsv(rows: readonly (readonly CsvValue[])[]): string {
-  return BOM + rows.map((row) => row.map(writeCell).join(';')).join('\r\n') + '\r\n';
-}
-
-function writeCell(value: CsvValue): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-/** RFC 7946: the outline where there is one, else the point, else no geometry; a project without a place is listed too. */
-export function toGeoJson(doc: Y.Doc): string {
-  const features = readAll(doc, 'projects').map((project) => {
-    const {
-      id,
-      externalId,
-      name,
-      municipality,
-      place,
-      planType,
-      phase,
-      planStatus,
-      likelihood,
-      lat,
-      lng,
-      outline,
-      blocks,
-    } = project;
-    const point = lat === null || lng === null ? null : { type: 'Point', coordinates: [lng, lat] };
-    const homes = blocks.filter(isBuild).reduce((sum, block) => sum + (block.homes ?? 0), 0);
-    return {
-      type: 'Feature',
-      id,
-      geometry: outline ?? point,
-      properties: { externalId, name, municipality, place, planType, phase, planStatus, likelihood, homes },
-    };
-  });
-  return JSON.stringify({ type: 'FeatureCollection', features });
 }

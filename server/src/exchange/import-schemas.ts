@@ -146,6 +146,7 @@ export function describe(
   more: {
     status?: number;
     params: z.ZodObject;
+    query?: z.ZodObject;
     body?: z.ZodType;
     contentType?: 'multipart/form-data';
     answer?: z.ZodType;

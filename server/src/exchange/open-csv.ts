@@ -67,7 +67,7 @@ function rowOf(number: number, data: readonly string[]): GridRow {
   data.forEach((field, index) => {
     if (field.trim() === '') return;
     // The apostrophe that keeps a spreadsheet from running a text is no part of the text.
-    const text = /^'[=+\-@]/.test(field) ? field.slice(1) : field;
+    const text = /^'+[=+\-@\t\r＝＋－＠]/u.test(field) ? field.slice(1) : field;
     cells.set(index, { value: text, text });
   });
   return { number, cells };

@@ -5,10 +5,14 @@ import express from 'express';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Role } from '@bouwberaad/shared/model/organisation.ts';
-import { exportRoutes, importRoutes } from './routes.ts';
+import { exportRoutes } from './export-routes.ts';
+import { importRoutes } from './routes.ts';
 import { TestDesk } from './test-desk.ts';
 
 const example = readFileSync(new URL('../../test-fixtures/import/diwi-import.xlsx', import.meta.url));
+
+const exportTable = (id: string) =>
+  id === 'west' ? { id, name: 'West', audience: 'tafel' as const, municipalities: [], names: {} } : null;
 
 let desk: TestDesk;
 let server: Server;
@@ -36,7 +40,7 @@ beforeEach(async () => {
   app.use(
     '/api/v1',
     importRoutes(desk.open(), deps),
-    exportRoutes({ ...deps, workspaces: desk.workspaces, clock: desk.clock }),
+    exportRoutes({ ...deps, workspaces: desk.workspaces, clock: desk.clock, tableOf: exportTable }),
   );
   server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,30 +1,12 @@
 import { Router, type Request, type Response } from 'express';
-import type { Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import type { Actor } from '@bouwberaad/shared/policy/policy.ts';
-import { z } from 'zod';
-import type { Workspaces } from '../sync/workspaces.ts';
-import { toCsv, toGeoJson, toTableJson } from './exports.ts';
 import { UPLOAD_LIMIT } from './file-limits.ts';
-import { decision, describe, mappingChoice } from './import-schemas.ts';
+import { decision, mappingChoice } from './import-schemas.ts';
 import type { Importer } from './import-reader.ts';
 import type { Imports } from './imports.ts';
-import {
-  admit,
-  isParticipant,
-  malformed,
-  NOT_A_PARTICIPANT,
-  refuse,
-  tableOf,
-  type ExchangeDeps,
-} from './refusals.ts';
+import { admit, malformed, refuse, tableOf, type ExchangeDeps } from './refusals.ts';
 import { readUpload } from './upload.ts';
-
-const ofTable = z.object({ table: z.string() });
-
-export const exportDescriptions = ['table.json', 'projects.csv', 'projects.geojson'].map((name) =>
-  describe('get', `/tables/{table}/exports/${name}`, `The table as ${name}`, { params: ofTable }),
-);
 
 /** `tables/:t/imports` and below, under /api/v1. */
 export function importRoutes(imports: Imports, deps: ExchangeDeps): Router {
@@ -146,32 +128,4 @@ function importerOf({ person, organisation, municipality }: Actor): Importer {
 function keyIn(request: Request): string | undefined {
   const key = request.query['key'];
   return typeof key === 'string' && /^[\w-]{8,64}$/.test(key) ? key : undefined;
-}
-
-export interface ExportDeps extends Pick<ExchangeDeps, 'actorOf'> {
-  readonly workspaces: Pick<Workspaces, 'read'>;
-  readonly clock: Clock;
-}
-
-/** `tables/:t/exports/{table.json,projects.csv,projects.geojson}`: what the reader sees at the table, as a file. */
-export function exportRoutes({ actorOf, workspaces, clock }: ExportDeps): Router {
-  const router = Router();
-  const serve = (name: string, type: string, make: Parameters<typeof workspaces.read<string>>[1]): void => {
-    router.get(`/tables/:table/exports/${name}`, async (request, response) => {
-      const actor = await actorOf(request, tableOf(request));
-      if (!isParticipant(actor)) {
-        refuse(response, NOT_A_PARTICIPANT);
-        return;
-      }
-      const text = await workspaces.read(tableOf(request), make);
-      response
-        .type(type)
-        .attachment(`${tableOf(request)}-${name}`)
-        .send(text);
-    });
-  };
-  serve('table.json', 'application/json', (doc) => toTableJson(doc, clock));
-  serve('projects.csv', 'text/csv', toCsv);
-  serve('projects.geojson', 'application/geo+json', toGeoJson);
-  return router;
 }

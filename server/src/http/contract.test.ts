@@ -4,7 +4,8 @@ import { META, ROOT_NAMES } from '@bouwberaad/shared/model/layout.ts';
 import { commands } from '@bouwberaad/shared/protocol/live.ts';
 import { CLOSE, FRAME } from '@bouwberaad/shared/protocol/sync.ts';
 import { importDescriptions } from '../exchange/import-schemas.ts';
-import { exportDescriptions, exportRoutes, importRoutes } from '../exchange/routes.ts';
+import { exportDescriptions, exportRoutes } from '../exchange/export-routes.ts';
+import { importRoutes } from '../exchange/routes.ts';
 import type { Imports } from '../exchange/imports.ts';
 import { describeConfig } from '../config.ts';
 import { endpointsOf } from './app.ts';
@@ -84,7 +85,7 @@ describe('what exchange answers', () => {
       more: [
         { router: importRoutes(unused as Imports, deps), describes: importDescriptions },
         {
-          router: exportRoutes({ actorOf, workspaces: west.rooms, clock: west.clock }),
+          router: exportRoutes({ actorOf, workspaces: west.rooms, clock: west.clock, tableOf: () => null }),
           describes: exportDescriptions,
         },
       ],
