@@ -13,7 +13,7 @@ const notes = (page: Page): Locator => page.getByRole('region', { name: 'Notitie
 const field = (page: Page): Locator => page.getByRole('textbox', { name: `Notities van ${PLAN}` });
 
 async function write(page: Page): Promise<void> {
-  await notes(page).getByRole('button', { name: 'Notities bewerken' }).click();
+  await notes(page).getByRole('button', { name: 'Bewerk notities' }).click();
   await field(page).waitFor();
 }
 

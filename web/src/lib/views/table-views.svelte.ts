@@ -3,6 +3,7 @@ import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { sameJson, type Json } from '@bouwberaad/shared/lib/json.ts';
 import type { Result } from '@bouwberaad/shared/lib/result.ts';
 import type { View } from '@bouwberaad/shared/model/view.ts';
+import { mayMake } from '#lib/projects/may-make.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { fieldsOfWords, sameWords, USUAL_WORDS, wordsOfView, type ViewWords } from './view-words.ts';
 
@@ -77,8 +78,7 @@ export class TableViews {
   }
 
   get mayMake(): boolean {
-    const { me } = this.#session;
-    return me.role !== 'observer';
+    return mayMake(this.#session, 'views', { owner: this.#session.me.id });
   }
 
   mayChange(view: View): boolean {
