@@ -99,6 +99,9 @@ export const limits = {
    * cursor looks no smoother for more, and each is sent to everybody in the room.
    */
   presence: { burst: 40, perSecond: 20 } satisfies Allowance,
-  /** Bytes waiting in one socket beyond which its reader is too slow and starts over (4508). */
-  slowReaderBytes: 32 * 1024 * 1024,
+  /**
+   * Bytes waiting in one socket beyond which its reader is too slow and starts over (4508): more than one whole state may
+   * be (`transportBytes`), which a slow line takes its time for, and little more, as each slow reader costs that much memory.
+   */
+  slowReaderBytes: 20 * 1024 * 1024,
 } as const;
