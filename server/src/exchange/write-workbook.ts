@@ -149,10 +149,12 @@ function pane({ rows, columns }: OutSheet['frozen']): string {
   return `<pane${x}${y} topLeftCell="${columnName(columns)}${rows + 1}" activePane="${which}" state="frozen"/>`;
 }
 
+/** The sums of all below stay in sight, whatever is filtered. */
 function filterRange({ filter, rows, widths }: OutSheet, fixed: string): string | null {
   if (filter === null || widths.length === 0) return null;
+  const last = rows.findLastIndex(({ role }) => role !== 'total') + 1;
   const from = `${fixed}A${fixed}${filter + 1}`;
-  return `${from}:${fixed}${columnName(widths.length - 1)}${fixed}${rows.length}`;
+  return `${from}:${fixed}${columnName(widths.length - 1)}${fixed}${last}`;
 }
 
 function rowXml({ role, values }: OutRow, at: number): string {
