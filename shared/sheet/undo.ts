@@ -51,11 +51,40 @@ export interface UndoPlan {
   readonly kept: readonly Kept[];
 }
 
-/** The edits that take these steps back on the document as it is now, the last step first, and what stays. Pure. */
-export function planUndo(doc: Y.Doc, steps: readonly UndoStep[]): UndoPlan {
-  const planner = new UndoPlanner(doc, steps);
+/** The edits that take these steps back on the document as it is now, the last step first, and what stays. */
+export function planUndo(doc: Y.Doc, steps: readonly UndoStep[], tied = new TiedIndex()): UndoPlan {
+  const planner = new UndoPlanner(doc, steps, tied);
   for (const step of steps.toReversed()) planner.take(step);
   return planner;
+}
+
+/**
+ * Which bottlenecks speak of a project, while one import is taken back chunk by chunk: without it every chunk would walk
+ * over all of them. Only where they are is kept; what each says is read anew. One that is turned to another project in
+ * those seconds is found under the one that it was made for.
+ */
+export class TiedIndex {
+  readonly #byProject = new Map<string, string[]>();
+  #bottlenecks = 0;
+
+  /** Paths of the bottlenecks that speak of this project, or did when they were seen first. */
+  of(doc: Y.Doc, project: string): readonly string[] {
+    const bottlenecks = rootMap(doc, 'bottlenecks');
+    // What was made since stands at the end of the map.
+    if (bottlenecks.size > this.#bottlenecks) this.#extend(bottlenecks);
+    return this.#byProject.get(project) ?? [];
+  }
+
+  #extend(bottlenecks: Y.Map<unknown>): void {
+    let at = 0;
+    for (const [id, map] of bottlenecks) {
+      at += 1;
+      if (at <= this.#bottlenecks || !(map instanceof Y.Map)) continue;
+      for (const project of projectsOf(map as Y.Map<unknown>))
+        this.#byProject.set(project, [...(this.#byProject.get(project) ?? []), `bottlenecks/${id}`]);
+    }
+    this.#bottlenecks = at;
+  }
 }
 
 class UndoPlanner implements UndoPlan {
@@ -64,10 +93,11 @@ class UndoPlanner implements UndoPlan {
   restored = 0;
   readonly #doc: Y.Doc;
   readonly #made: ReadonlySet<string>;
-  #referred: ReadonlySet<string> | null = null;
+  readonly #tied: TiedIndex;
 
-  constructor(doc: Y.Doc, steps: readonly UndoStep[]) {
+  constructor(doc: Y.Doc, steps: readonly UndoStep[], tied: TiedIndex) {
     this.#doc = doc;
+    this.#tied = tied;
     this.#made = new Set(steps.flatMap((step) => (step.kind === 'record' ? [step.path] : [])));
   }
 
@@ -138,22 +168,19 @@ class UndoPlanner implements UndoPlan {
 
   /** Has somebody else tied a bottleneck to this project since? */
   #isReferred(path: string): boolean {
+    const project = path.slice('projects/'.length);
     if (!path.startsWith('projects/')) return false;
-    this.#referred ??= this.#referredByOthers();
-    return this.#referred.has(path.slice('projects/'.length));
+    return this.#tied.of(this.#doc, project).some((bottleneck) => {
+      const map = mapAt(this.#doc, bottleneck);
+      if (map === null || this.#made.has(bottleneck) || map.get('removed') === true) return false;
+      return projectsOf(map).includes(project);
+    });
   }
+}
 
-  #referredByOthers(): ReadonlySet<string> {
-    const referred = new Set<string>();
-    for (const [id, map] of rootMap(this.#doc, 'bottlenecks')) {
-      if (!(map instanceof Y.Map) || this.#made.has(`bottlenecks/${id}`) || map.get('removed') === true)
-        continue;
-      const projects: unknown = map.get('projects');
-      if (Array.isArray(projects))
-        for (const project of projects) if (typeof project === 'string') referred.add(project);
-    }
-    return referred;
-  }
+function projectsOf(map: Y.Map<unknown>): string[] {
+  const projects: unknown = map.get('projects');
+  return Array.isArray(projects) ? projects.filter((project) => typeof project === 'string') : [];
 }
 
 function ownerOf(path: string): string {

@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Doc } from 'yjs';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { META } from '@bouwberaad/shared/model/layout.ts';
 import type { Batch } from '@bouwberaad/shared/edit/edit.ts';
 import type { Reverted } from '@bouwberaad/shared/sheet/detail.ts';
 import { markerOf } from '@bouwberaad/shared/sheet/edits.ts';
-import { planUndo, type Kept, type UndoPlan, type UndoStep } from '@bouwberaad/shared/sheet/undo.ts';
+import { planUndo, TiedIndex, type Kept, type UndoPlan } from '@bouwberaad/shared/sheet/undo.ts';
 import type { Directory, ImportRecord } from '../store/store.ts';
 import type { Workspaces } from '../sync/workspaces.ts';
 import { progressOf, undoPartOf, unpackUndo } from './import-apply.ts';
@@ -37,22 +38,29 @@ export async function revertImport(
   const chunks = before.left ?? before.chunks;
   let restored = before.restored;
   const kept: Kept[] = [];
+  const tied = new TiedIndex();
   for (let chunk = chunks - 1; chunk >= 0; chunk -= 1) {
     run?.report({ stage: 'reverting', done: chunks - 1 - chunk, total: chunks });
     const part = await directory.get('importPart', undoPartOf(id, chunk));
     if (part === null) continue;
     const steps = await unpackUndo(part.content);
-    const undone = await takeBack(workspaces, table, steps, person, (plan) => ({
-      type: 'batch',
-      name: `teruggezet ${file}`,
-      edits: [
-        ...plan.edits,
-        // The same value once more: in the history these rows belong to this import.
-        { type: 'setMeta', key: markerOf(id), value: before.chunks },
-        { type: 'setMeta', key: leftMarkerOf(id), value: chunk },
-        { type: 'setMeta', key: restoredMarkerOf(id), value: restored + plan.restored },
-      ],
-    }));
+    const undone = await takeBack(
+      workspaces,
+      table,
+      (doc) => planUndo(doc, steps, tied),
+      person,
+      (plan) => ({
+        type: 'batch',
+        name: `teruggezet ${file}`,
+        edits: [
+          ...plan.edits,
+          // The same value once more: in the history these rows belong to this import.
+          { type: 'setMeta', key: markerOf(id), value: before.chunks },
+          { type: 'setMeta', key: leftMarkerOf(id), value: chunk },
+          { type: 'setMeta', key: restoredMarkerOf(id), value: restored + plan.restored },
+        ],
+      }),
+    );
     if (!undone.ok) return undone;
     restored += undone.value.restored;
     kept.push(...undone.value.kept);
@@ -64,12 +72,12 @@ export async function revertImport(
 async function takeBack(
   workspaces: Workspaces,
   table: string,
-  steps: readonly UndoStep[],
+  planOf: (doc: Doc) => UndoPlan,
   person: string,
   batchFor: (plan: UndoPlan) => Batch,
 ): Promise<Result<UndoPlan>> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const plan = await workspaces.read(table, (doc) => planUndo(doc, steps));
+    const plan = await workspaces.read(table, planOf);
     const done = await workspaces.edit(table, batchFor(plan), person);
     if (done.ok) return ok(plan);
     await nextTurn();
