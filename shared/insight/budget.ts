@@ -213,7 +213,8 @@ function chosenIn(list: readonly Node[], budget: number): Selection {
   }
   const node = list[low] ?? NOTHING;
   const ids: string[] = [];
-  for (let at: Node | null = node; at?.candidate != null; at = at.from) ids.push(at.candidate.id);
+  for (let at: Node | null = node; at !== null && at.candidate !== null; at = at.from)
+    ids.push(at.candidate.id);
   return { ids: ids.sort(), homes: node.homes, amount: node.amount };
 }
 

@@ -1,5 +1,6 @@
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import MapIcon from '@lucide/svelte/icons/map';
+import OctagonPause from '@lucide/svelte/icons/octagon-pause';
 import SquareCheck from '@lucide/svelte/icons/square-check';
 import Stamp from '@lucide/svelte/icons/stamp';
 import Table2 from '@lucide/svelte/icons/table-2';
@@ -8,7 +9,7 @@ import type { Icon } from '#lib/ui/icon.ts';
 
 /** A page of a table. */
 export interface Place {
-  readonly id: 'overview' | 'projects' | 'map' | 'actions' | 'decisions';
+  readonly id: 'overview' | 'projects' | 'map' | 'bottlenecks' | 'actions' | 'decisions';
   readonly label: () => string;
   readonly icon: Icon;
   /** After G. */
@@ -20,12 +21,13 @@ export const PLACES: readonly Place[] = [
   { id: 'overview', label: m.shell_nav_overview, icon: LayoutDashboard, key: 'o' },
   { id: 'projects', label: m.shell_nav_projects, icon: Table2, key: 'p' },
   { id: 'map', label: m.shell_nav_map, icon: MapIcon, key: 'k' },
+  { id: 'bottlenecks', label: m.bottlenecks_title, icon: OctagonPause, key: 'n' },
   { id: 'actions', label: m.actions_title, icon: SquareCheck, key: 'a' },
   { id: 'decisions', label: m.shell_nav_decisions, icon: Stamp, key: 'b' },
 ];
 
 /** Pages of a table that are gone to from other pages, and have no place in the nav. */
-export type SidePage = 'changes' | 'compare' | 'readings';
+export type SidePage = 'changes' | 'compare' | 'readings' | 'cases';
 
 export function tablePath(table: string, place: Place['id'] | SidePage = 'overview'): `/tables/${string}` {
   return `/tables/${encodeURIComponent(table)}/${place}`;
@@ -50,6 +52,7 @@ export function placeOf(pathname: string): Place['id'] | null {
   const segment = pathname.split('/')[3];
   // Two readings of the same plans: another way to look at the projects.
   if (segment === 'readings') return 'projects';
+  if (segment === 'cases') return 'bottlenecks';
   return PLACES.find((place) => place.id === segment)?.id ?? null;
 }
 
