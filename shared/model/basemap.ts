@@ -31,9 +31,6 @@ export interface Basemap {
   readonly beyond: readonly BaseLabel[];
 }
 
-/** To name the drawing's source with, as its licence asks. */
-export const BASEMAP_SOURCE = 'CBS, Kadaster';
-
 /** Drawn by hand along places on their banks: where a river runs, not its bends. */
 const RIVERS: readonly BaseLine[] = [
   {
