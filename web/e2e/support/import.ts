@@ -25,6 +25,12 @@ export class ImportScreen {
     await this.#page.getByLabel('Kies een bestand').setInputFiles(file);
   }
 
+  /** Chooses a workbook that came from elsewhere. */
+  async chooseBytes(name: string, buffer: Buffer): Promise<void> {
+    const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    await this.#page.getByLabel('Kies een bestand').setInputFiles({ name, mimeType, buffer });
+  }
+
   /** Decides a conflict by the value that holds. */
   async decide(project: string, value: string): Promise<void> {
     const conflict = this.#page.getByRole('group', { name: new RegExp(`^${project}, `) });
