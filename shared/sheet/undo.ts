@@ -53,6 +53,7 @@ export interface UndoPlan {
 
 /** The edits that take these steps back on the document as it is now, the last step first, and what stays. */
 export function planUndo(doc: Y.Doc, steps: readonly UndoStep[], tied = new TiedIndex()): UndoPlan {
+  tied.extend(doc);
   const planner = new UndoPlanner(doc, steps, tied);
   for (const step of steps.toReversed()) planner.take(step);
   return planner;
@@ -68,16 +69,14 @@ export class TiedIndex {
   #bottlenecks = 0;
 
   /** Paths of the bottlenecks that speak of this project, or did when they were seen first. */
-  of(doc: Y.Doc, project: string): readonly string[] {
-    const bottlenecks = rootMap(doc, 'bottlenecks');
-    // What was made since stands at the end of the map.
-    if (bottlenecks.size > this.#bottlenecks) this.#extend(bottlenecks);
+  of(project: string): readonly string[] {
     return this.#byProject.get(project) ?? [];
   }
 
-  #extend(bottlenecks: Y.Map<unknown>): void {
+  /** Adds what was made since the last chunk: it stands at the end of the map. */
+  extend(doc: Y.Doc): void {
     let at = 0;
-    for (const [id, map] of bottlenecks) {
+    for (const [id, map] of rootMap(doc, 'bottlenecks')) {
       at += 1;
       if (at <= this.#bottlenecks || !(map instanceof Y.Map)) continue;
       for (const project of projectsOf(map as Y.Map<unknown>))
@@ -170,7 +169,7 @@ class UndoPlanner implements UndoPlan {
   #isReferred(path: string): boolean {
     const project = path.slice('projects/'.length);
     if (!path.startsWith('projects/')) return false;
-    return this.#tied.of(this.#doc, project).some((bottleneck) => {
+    return this.#tied.of(project).some((bottleneck) => {
       const map = mapAt(this.#doc, bottleneck);
       if (map === null || this.#made.has(bottleneck) || map.get('removed') === true) return false;
       return projectsOf(map).includes(project);
