@@ -62,7 +62,7 @@ const SECRET_KEY = /token|cookie|authorization|secret|password|^link$|signInCode
 
 /** What our own secrets look like (http/auth/secrets.ts), and those that stand in an address or a header. */
 const SECRET_TEXT: readonly [RegExp, string][] = [
-  [/\bbb[sl]_[A-Za-z0-9_-]+/g, HIDDEN],
+  [/\bbb[scl]_[A-Za-z0-9_-]+/g, HIDDEN],
   [/([?&](?:token|key)=)[^&\s"']+/g, `$1${HIDDEN}`],
   [/\b(Bearer\s+)\S+/gi, `$1${HIDDEN}`],
   [/\b([a-z][a-z+.-]*:\/\/)[^\s/@]+@/gi, `$1${HIDDEN}@`],

@@ -156,6 +156,7 @@ const KINDS: Readonly<Record<DirectoryKind, null>> = {
   seat: null,
   session: null,
   signInLink: null,
+  calendarKey: null,
   import: null,
   importPart: null,
   file: null,

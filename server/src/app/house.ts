@@ -4,6 +4,7 @@ import { json, Router, type Request } from 'express';
 import { toDayInWords, toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { mayDecide } from '@bouwberaad/shared/policy/may-decide.ts';
+import { mayEdit } from '@bouwberaad/shared/policy/may-edit.ts';
 import type { Actor } from '@bouwberaad/shared/policy/policy.ts';
 import { LIVE_PATH } from '@bouwberaad/shared/protocol/live.ts';
 import type { Config } from '../config.ts';
@@ -12,15 +13,21 @@ import { createControl, type Control } from '../control/socket.ts';
 import { demoPeople } from '../demo/seed.ts';
 import { createImports, type Imports } from '../exchange/imports.ts';
 import { importDescriptions } from '../exchange/import-schemas.ts';
+import { actionListDescriptions, actionListRoutes } from '../exchange/action-list-routes.ts';
+import { fileDescriptions, fileRoutes } from '../exchange/file-routes.ts';
+import { icsDescriptions, icsRoutes } from '../exchange/ics-routes.ts';
 import { exportDescriptions, exportRoutes } from '../exchange/export-routes.ts';
 import { importRoutes } from '../exchange/routes.ts';
 import { figuresFor } from './figures.ts';
 import { createHttp } from '../http/app.ts';
 import { askerOf } from '../http/asker.ts';
 import { digestWith, sessionKey } from '../http/auth/secrets.ts';
+import { createCalendarKeys } from '../http/auth/calendar-keys.ts';
 import { createSessions, type Sessions } from '../http/auth/sessions.ts';
 import { createSignInLinks, type SignInLinks } from '../http/auth/sign-in-links.ts';
 import type { HttpPorts, MoreRoutes } from '../http/ports.ts';
+import { actorOf } from '../http/rights.ts';
+import { createOwnActions, type OwnActions } from '../http/own-actions.ts';
 import { createReferenceDates } from '../http/reference-dates.ts';
 import { createGateway, type Gateway } from '../live/gateway.ts';
 import type { Log } from '../log.ts';
@@ -82,6 +89,7 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
   });
   const sockets = buildSockets(options, sessions, plans);
   const links = createSignInLinks({ access, clock, digest, baseUrl: options.baseUrl });
+  const calendarKeys = createCalendarKeys({ directory: access.directory, clock, digest });
   const courier = buildCourier(options);
   const { conductor, rooms, referenceDates, imports } = plans;
   const ports: HttpPorts = {
@@ -93,6 +101,9 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     workspaces: rooms,
     sessions,
     links,
+    calendarKeys,
+    calendarUrl: (key) => `${options.baseUrl()}/api/v1/me/actions.ics?key=${key}`,
+    ownActions: plans.ownActions,
     courier,
     referenceDates,
     announceReferenceDate: (table, by, date) => conductor.recordReferenceDate(table, by, date),
@@ -100,7 +111,11 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     demoPeople: config.demo ? demoPeople(access) : [],
     readiness: () => readiness(store),
     damage: () => rooms.damage(),
-    more: exchangeRoutes(options, rooms, imports),
+    more: [
+      ...exchangeRoutes(options, rooms, imports),
+      ...actionFileRoutes(options, rooms),
+      feedRoutes(options, plans.ownActions, (key) => calendarKeys.personOf(key)),
+    ],
     pages: await loadPages(config.webDev),
   };
   const server = createServer(createHttp(ports));
@@ -141,8 +156,12 @@ function buildPlans(
     store,
     clock,
     log: log.tag('sync'),
-    onOpen: (table) => void conductor.recover(table),
+    onOpen: (table) => {
+      ownActions.opened(table);
+      void conductor.recover(table);
+    },
   });
+  const ownActions: OwnActions = createOwnActions({ access, workspaces: rooms });
   const referenceDates = createReferenceDates({ kept: store.referenceDates, workspaces: rooms, clock });
   const conductor: Conductor = createConductor({
     register: store.register,
@@ -167,7 +186,7 @@ function buildPlans(
     lastChange: async (table, path) => (await store.history.of(docOf(table), path)).at(-1) ?? null,
     log: log.tag('import'),
   });
-  return { rooms, referenceDates, conductor, imports };
+  return { rooms, referenceDates, conductor, imports, ownActions };
 }
 
 function buildSockets(
@@ -215,6 +234,59 @@ function exchangeRoutes({ access, clock }: HouseOptions, workspaces: Rooms, impo
       describes: exportDescriptions,
     },
   ];
+}
+
+/** Photos and documents with actions, and their list. */
+function actionFileRoutes({ access, clock }: HouseOptions, workspaces: Rooms): MoreRoutes[] {
+  const mayGive = (actor: Actor, table: string): ReturnType<typeof mayEdit> => {
+    const rules = access.rules(table);
+    const touch = { place: { root: 'actions', record: 'any', field: 'files' }, kind: 'set' } as const;
+    const facts = { organisation: null, municipality: null, author: null };
+    return rules === null
+      ? { ok: false, code: 'noParticipant', who: [] }
+      : mayEdit(touch, actor, facts, rules);
+  };
+  const asker = (request: Request, table: string): Promise<Actor | null> =>
+    Promise.resolve(actorOf(access, request, table));
+  const organisation = (id: string | undefined): string | null =>
+    id === undefined ? null : (access.organisation(id)?.name ?? null);
+  const list = actionListRoutes({
+    actorOf: asker,
+    workspaces,
+    names: {
+      name: (id) => access.person(id)?.name ?? organisation(id),
+      organisation: (id) => organisation(access.person(id)?.organisation),
+    },
+  });
+  const router = fileRoutes({
+    actorOf: asker,
+    directory: access.directory,
+    clock,
+    newId,
+    mayGive,
+  });
+  return [
+    { router, describes: fileDescriptions },
+    { router: list, describes: actionListDescriptions },
+  ];
+}
+
+/** What calendars read, by a key and without a session. */
+function feedRoutes(
+  { access, clock, baseUrl }: HouseOptions,
+  ownActions: OwnActions,
+  personOf: (key: string) => Promise<string | null>,
+): MoreRoutes {
+  const router = icsRoutes({
+    personOf: async (key) => {
+      const person = await personOf(key);
+      return person === null ? null : access.person(person);
+    },
+    actionsOf: (person) => ownActions.of(person, { all: false }),
+    baseUrl,
+    clock,
+  });
+  return { router, describes: icsDescriptions };
 }
 
 async function readiness(store: Store): Promise<string | null> {

@@ -8,11 +8,32 @@ export interface Upload {
   readonly bytes: Uint8Array;
 }
 
+/** What is said when it is not what was asked for, and what a file without a name is called. */
+export interface UploadWords {
+  readonly name: string;
+  readonly noForm: string;
+  readonly tooLarge: string;
+  readonly none: string;
+}
+
+function wordsForWorkbook(limit: number): UploadWords {
+  return {
+    name: 'werkboek.xlsx',
+    noForm: 'Stuur het werkboek als bestand in een formulier (multipart/form-data).',
+    tooLarge: `Dit bestand is groter dan ${Math.round(limit / 1024 / 1024)} MB. Bewaar alleen het blad met de plannen in een nieuw werkboek.`,
+    none: 'Er zat geen bestand bij. Kies een werkboek.',
+  };
+}
+
 /**
  * The one file of a multipart form, in memory, up to `limit` bytes; the rest of the form is not kept.
  * Problems: `noFile`, `tooLarge`, `malformed`.
  */
-export function readUpload(request: IncomingMessage, limit: number): Promise<Result<Upload>> {
+export function readUpload(
+  request: IncomingMessage,
+  limit: number,
+  words: UploadWords = wordsForWorkbook(limit),
+): Promise<Result<Upload>> {
   return new Promise((resolve) => {
     let form: busboy.Busboy;
     try {
@@ -22,7 +43,7 @@ export function readUpload(request: IncomingMessage, limit: number): Promise<Res
         limits: { files: 1, fileSize: limit, fields: 20, fieldSize: 1024, parts: 25 },
       });
     } catch {
-      resolve(problem('malformed', 'Stuur het werkboek als bestand in een formulier (multipart/form-data).'));
+      resolve(problem('malformed', words.noForm));
       return;
     }
     let upload: Upload | null = null;
@@ -36,7 +57,7 @@ export function readUpload(request: IncomingMessage, limit: number): Promise<Res
       });
       stream.on('end', () => {
         if (field === 'file')
-          upload = { name: toSafeText(filename || 'werkboek.xlsx'), bytes: Buffer.concat(chunks) };
+          upload = { name: toSafeText(filename || words.name), bytes: Buffer.concat(chunks) };
       });
     });
     form.on('error', () => {
@@ -46,17 +67,8 @@ export function readUpload(request: IncomingMessage, limit: number): Promise<Res
       request.resume();
     });
     form.on('close', () => {
-      if (tooLarge)
-        resolve(
-          problem(
-            'tooLarge',
-            `Dit bestand is groter dan ${Math.round(limit / 1024 / 1024)} MB. Bewaar alleen het blad met de plannen in een nieuw werkboek.`,
-          ),
-        );
-      else
-        resolve(
-          upload === null ? problem('noFile', 'Er zat geen bestand bij. Kies een werkboek.') : ok(upload),
-        );
+      if (tooLarge) resolve(problem('tooLarge', words.tooLarge));
+      else resolve(upload === null ? problem('noFile', words.none) : ok(upload));
     });
     request.on('aborted', () => {
       resolve(problem('malformed', 'Het bestand is niet heel aangekomen. Stuur het opnieuw.'));

@@ -6,7 +6,9 @@ import { API, describeApi } from './openapi.ts';
 import type { HttpPorts } from './ports.ts';
 import { createSerial } from './serial.ts';
 import { refuse, sendProblem, statusOf, type HttpProblem } from './problem.ts';
+import { actionRoutes } from './routes/actions.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { calendarRoutes } from './routes/calendar.ts';
 import { meRoutes } from './routes/me.ts';
 import { planRoutes } from './routes/plans.ts';
 import { registerRoutes } from './routes/register.ts';
@@ -64,7 +66,16 @@ function createApi(ports: HttpPorts): Router {
 /** Every route of our own. */
 export function endpointsOf(ports: HttpPorts): Endpoint[] {
   const desk = { ...ports, oneByOne: createSerial() };
-  const plain = [signInRoutes, meRoutes, tableRoutes, planRoutes, registerRoutes, visitRoutes];
+  const plain = [
+    signInRoutes,
+    meRoutes,
+    calendarRoutes,
+    actionRoutes,
+    tableRoutes,
+    planRoutes,
+    registerRoutes,
+    visitRoutes,
+  ];
   return [...plain.flatMap((routes) => routes(ports)), ...settingsRoutes(desk), ...adminRoutes(desk)];
 }
 

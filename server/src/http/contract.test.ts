@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { META, ROOT_NAMES } from '@bouwberaad/shared/model/layout.ts';
 import { commands } from '@bouwberaad/shared/protocol/live.ts';
 import { CLOSE, FRAME } from '@bouwberaad/shared/protocol/sync.ts';
+import { actionListDescriptions, actionListRoutes } from '../exchange/action-list-routes.ts';
+import { fileDescriptions, fileRoutes } from '../exchange/file-routes.ts';
+import { icsDescriptions } from '../exchange/ics-routes.ts';
 import { importDescriptions } from '../exchange/import-schemas.ts';
 import { exportDescriptions, exportRoutes } from '../exchange/export-routes.ts';
 import { importRoutes } from '../exchange/routes.ts';
@@ -14,7 +17,13 @@ import { serve, type Served } from './test/serve.ts';
 
 const contract = readFileSync(new URL('../../../docs/contract.md', import.meta.url), 'utf8');
 
-const exchangeDescriptions = [...importDescriptions, ...exportDescriptions];
+const exchangeDescriptions = [
+  ...importDescriptions,
+  ...exportDescriptions,
+  ...fileDescriptions,
+  ...actionListDescriptions,
+  ...icsDescriptions,
+];
 
 /** A section by its heading, to the next. */
 function section(heading: string): string {
@@ -88,9 +97,28 @@ describe('what exchange answers', () => {
           router: exportRoutes({ actorOf, workspaces: west.rooms, clock: west.clock, tableOf: () => null }),
           describes: exportDescriptions,
         },
+        {
+          router: fileRoutes({
+            actorOf,
+            directory: west.store.directory,
+            clock: west.clock,
+            newId: () => 'x',
+            mayGive: mayImport,
+          }),
+          describes: fileDescriptions,
+        },
+        {
+          router: actionListRoutes({
+            actorOf,
+            workspaces: west.rooms,
+            names: { name: () => null, organisation: () => null },
+          }),
+          describes: actionListDescriptions,
+        },
       ],
     });
-    for (const { method, path } of exchangeDescriptions) {
+    for (const { method, path, open } of exchangeDescriptions) {
+      if (open) continue;
       const there = await more.call(
         'chair',
         method.toUpperCase(),

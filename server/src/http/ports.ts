@@ -6,8 +6,10 @@ import type { Access } from '../store/access.ts';
 import type { OutgoingMessage, Store } from '../store/store.ts';
 import type { Workspaces } from '../sync/workspaces.ts';
 import type { Sessions } from './auth/sessions.ts';
+import type { CalendarKeys } from './auth/calendar-keys.ts';
 import type { SignInLinks } from './auth/sign-in-links.ts';
 import type { Description } from './endpoint.ts';
+import type { OwnActions } from './own-actions.ts';
 import type { LimitSettings } from './limits.ts';
 import type { ReferenceDateMeta, ReferenceDates } from './reference-dates.ts';
 
@@ -40,9 +42,13 @@ export interface HttpPorts {
   readonly log: Log;
   readonly access: Access;
   readonly store: Pick<Store, 'history' | 'register' | 'outgoing'>;
-  readonly workspaces: Pick<Workspaces, 'read'>;
+  readonly workspaces: Workspaces;
   readonly sessions: Sessions;
   readonly links: SignInLinks;
+  readonly calendarKeys: CalendarKeys;
+  /** The address of a person's feed of actions, with its key. */
+  readonly calendarUrl: (key: string) => string;
+  readonly ownActions: OwnActions;
   readonly courier: { post(mail: MailToSend): Promise<boolean> };
   readonly referenceDates: ReferenceDates;
   /** Puts a new reference date in the register of its table, on behalf of a person. */

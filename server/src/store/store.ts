@@ -157,6 +157,7 @@ export interface DirectoryRecords {
   importPart: ImportPart;
   file: FileRecord;
   visit: Visit;
+  calendarKey: CalendarKey;
   /** A small text of the installation itself: its secret, the day of the demo. */
   setting: { readonly id: string; readonly value: string };
 }
@@ -201,6 +202,13 @@ export interface FileRecord {
   /** Its media type, as its first bytes say. */
   readonly type: string;
   readonly content: Uint8Array;
+}
+
+/** What opens a person's feed of actions; `id` is the digest of the key, `at` when it was made. */
+export interface CalendarKey {
+  readonly id: string;
+  readonly person: string;
+  readonly at: string;
 }
 
 /** When somebody looks at a table. `id` is `<table>/<person>`. */

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 /** What our secrets begin with: a log, or a scanner of somebody's repository, knows them by it (log.ts). */
 export const TOKEN = 'bbs_';
 export const CODE = 'bbl_';
+export const CALENDAR = 'bbc_';
 
 /** 256 random bits; nobody guesses it, so it needs no slow hash. */
-export function newSecret(kind: typeof TOKEN | typeof CODE): string {
+export function newSecret(kind: typeof TOKEN | typeof CODE | typeof CALENDAR): string {
   return kind + randomBytes(32).toString('base64url');
 }
 

@@ -14,8 +14,10 @@ import { openEmbedded } from '../../store/embedded/open.ts';
 import { Rooms } from '../../sync/rooms.ts';
 import { createHttp, endpointsOf } from '../app.ts';
 import { digestWith } from '../auth/secrets.ts';
+import { createCalendarKeys } from '../auth/calendar-keys.ts';
 import { createSessions } from '../auth/sessions.ts';
 import { createSignInLinks } from '../auth/sign-in-links.ts';
+import { createOwnActions } from '../own-actions.ts';
 import type { HttpPorts } from '../ports.ts';
 import { createReferenceDates } from '../reference-dates.ts';
 
@@ -115,6 +117,9 @@ export async function serve(options: ServeOptions = {}) {
     workspaces: rooms,
     sessions,
     links,
+    calendarKeys: createCalendarKeys({ directory: access.directory, clock, digest }),
+    calendarUrl: (key) => `https://bouwberaad.example/api/v1/me/actions.ics?key=${key}`,
+    ownActions: createOwnActions({ access, workspaces: rooms }),
     courier,
     referenceDates: createReferenceDates({ kept: store.referenceDates, workspaces: rooms, clock }),
     announceReferenceDate: (table, by, date) =>

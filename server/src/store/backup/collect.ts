@@ -24,6 +24,7 @@ const WHEN: Readonly<Record<DirectoryKind, 'before' | 'after'>> = {
   file: 'after',
   session: 'before',
   signInLink: 'before',
+  calendarKey: 'before',
   setting: 'before',
   seat: 'after',
   person: 'after',
