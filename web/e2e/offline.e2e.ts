@@ -80,7 +80,7 @@ describe('without a network', () => {
     const dialog = lotte.page.getByRole('dialog', { name: 'Geweigerde wijzigingen' });
     await dialog.getByText(lost).waitFor();
     await dialog.getByText('90 %').waitFor();
-    await dialog.getByText(/Alleen de eigenaar/).waitFor();
+    await dialog.getByText(/Alleen .*, de voorzitter en de secretaris wijzigen het/).waitFor();
     await dialog.getByRole('button', { name: 'Doe opnieuw' }).waitFor({ state: 'detached' });
     expect(await (await grid.cell(lost, 'Kans')).getAttribute('aria-readonly')).toBe('true');
     // The right comes back: now it can be done again, on what is there by then.
@@ -89,6 +89,51 @@ describe('without a network', () => {
     await saved(lotte.page);
     await grid.shows(lost, 'Kans', '90 %');
     await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'own' }));
+    await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'open' }));
+  });
+
+  test('what was refused is there after a reload, says who may do it, and goes to its owner with one key', async () => {
+    const lost = 'Voorstelhof';
+    const tom = await house.enter('secretaris');
+    await tom.open(TABLE, 'projects');
+    await makeProject(tom.page, lost);
+    await saved(tom.page);
+    const lotte = await house.enter('corporatie');
+    await lotte.open(TABLE, 'projects');
+    for (const { faults } of [tom, lotte]) faults.expectOutage();
+    const grid = new Grid(lotte.page);
+    await grid.search(lost);
+    await house.server.kill();
+    await grid.type(lost, 'Kans', '90');
+    await saveMark(lotte.page).getByText('1 niet opgeslagen').waitFor();
+    await house.server.restart();
+    await lotte.context.setOffline(true);
+    await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'own' }));
+    await lotte.context.setOffline(false);
+    await saveMark(lotte.page).getByText('1 geweigerd').waitFor();
+
+    await lotte.page.reload();
+    await saveMark(lotte.page).getByText('1 geweigerd').waitFor();
+    // Another tab of her own does not show it while this one lives.
+    const second = await lotte.context.newPage();
+    await second.goto(`/tables/${TABLE}/projects`);
+    await saved(second);
+    await second.close();
+
+    await lotte.page.keyboard.press('F8');
+    const dialog = lotte.page.getByRole('dialog', { name: 'Geweigerde wijzigingen' });
+    await dialog.getByText(/Alleen .*, de voorzitter en de secretaris wijzigen het\. .* kan het wel/).waitFor();
+    await dialog.getByText('blijft staan').waitFor();
+    const suggest = dialog.getByRole('button', { name: /^Stel voor aan / });
+    await suggest.and(lotte.page.locator(':focus')).waitFor();
+    await lotte.page.keyboard.press('s');
+    await dialog.waitFor({ state: 'detached' });
+    await saved(lotte.page);
+    await new Grid(tom.page).search(lost);
+    await tom.page.getByText('Lotte van Essen').first().waitFor();
+
+    await lotte.page.reload();
+    await saved(lotte.page);
     await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'open' }));
   });
 });

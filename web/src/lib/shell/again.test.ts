@@ -39,3 +39,24 @@ test('a paste is done again whole or not at all', () => {
     againOf(records, batch(set('projects/p1/likelihood', 90), set('projects/gone/total', 1))),
   ).toBeNull();
 });
+
+test('a year that has got another block meanwhile: the number is that one’s, and of several nobody knows which', () => {
+  const build = (id: string, homes: number | null) => ({
+    id,
+    year: 2028,
+    homes,
+    kind: 'build',
+    removed: false,
+  });
+  const having = (...blocks: unknown[]) => ({ get: () => ({ ...plan, id: 'p1', blocks }) }) as never;
+  expect(againOf(having(build('other', 30)), year('mine'))).toMatchObject({
+    block: 'other',
+    from: 30,
+    to: 60,
+  });
+  expect(againOf(having(build('other', null)), year('mine'))).toMatchObject({
+    type: 'setField',
+    path: 'projects/p1/blocks/other/homes',
+  });
+  expect(againOf(having(build('other', 30), build('more', 5)), year('mine'))).toBeNull();
+});

@@ -1,6 +1,7 @@
-import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import type { Edit, SetYearHomes } from '@bouwberaad/shared/edit/edit.ts';
 import type { Json } from '@bouwberaad/shared/lib/json.ts';
 import { parsePath } from '@bouwberaad/shared/model/layout.ts';
+import { editYear } from '#lib/projects/year-cell.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 
 type Records = Pick<TableSession, 'get'>;
@@ -17,23 +18,30 @@ export function againOf(records: Records, edit: Edit): Edit | null {
 
 type Single = Exclude<Edit, { readonly type: 'batch' }>;
 
-function oneAgain<E extends Single>(records: Records, edit: E): E | null {
+function oneAgain(records: Records, edit: Single): Single | null {
   switch (edit.type) {
     case 'setField': {
       const now = valueNow(records, edit.path);
       return now === undefined ? null : { ...edit, from: now };
     }
-    case 'setYearHomes': {
-      const project = records.get('projects', edit.project);
-      const block = project?.blocks.find(({ id }) => id === edit.block);
-      return project === null ? null : { ...edit, from: block?.homes ?? null };
-    }
+    case 'setYearHomes':
+      return yearAgain(records, edit);
     case 'typeText':
     case 'setMeta':
       return null;
     default:
       return edit;
   }
+}
+
+/** In a year that has got another block meanwhile the number is that one's; of several nobody knows which. */
+function yearAgain(records: Records, edit: SetYearHomes): Single | null {
+  const project = records.get('projects', edit.project);
+  if (project === null) return null;
+  const block = project.blocks.find(({ id }) => id === edit.block);
+  if (block !== undefined) return { ...edit, from: block.homes };
+  const again = editYear(project, edit.year, edit.to, edit);
+  return again === null || again === 'several' || again.type === 'batch' ? null : again;
 }
 
 /** As a screen reads it; undefined where there is no such record. */
