@@ -54,6 +54,8 @@ export class Room {
   readonly #clock: Clock;
   readonly #claims: Map<number, string>;
   readonly #members = new Set<Member>();
+  /** The last moment that was asked for: of thousands of edits a second many share one. */
+  #asked = { ms: NaN, iso: '' };
   #made: Uint8Array[] = [];
   /** What Yjs itself took out of a text that an edit left formats without effect in; no origin is known of it. */
   #tidied: Uint8Array[] = [];
@@ -190,6 +192,12 @@ export class Room {
     return this.#saver.settled();
   }
 
+  #moment(): string {
+    const ms = this.#clock.now();
+    if (ms !== this.#asked.ms) this.#asked = { ms, iso: toIso(ms) };
+    return this.#asked.iso;
+  }
+
   #claimOwn(): Claim[] {
     const client = this.ydoc.clientID;
     if (this.#claims.get(client) === SERVER) return [];
@@ -204,7 +212,7 @@ export class Room {
     durable: () => void,
     change: (origin: Origin) => void,
   ): void {
-    const history = recordHistory(this.ydoc, touches, origin.by, toIso(this.#clock.now()), origin.cause);
+    const history = recordHistory(this.ydoc, touches, origin.by, this.#moment(), origin.cause);
     this.#made = [];
     this.#tidied = [];
     change(origin);
