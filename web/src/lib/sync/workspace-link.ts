@@ -2,7 +2,6 @@ import type { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { applyEdit, problemOf } from '@bouwberaad/shared/edit/apply.ts';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
-import { isDone } from '@bouwberaad/shared/edit/is-done.ts';
 import { done, problem, type Problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { mayApply } from '@bouwberaad/shared/policy/may-apply.ts';
 import type { Actor, TableRules } from '@bouwberaad/shared/policy/policy.ts';
@@ -185,12 +184,9 @@ export class WorkspaceLink {
     const adopted = this.#adopted;
     this.#adopted = [];
     for (const { edit, at } of adopted) {
-      if (isDone(this.doc, edit)) {
-        // On a document from the server it is saved; on one from this device it goes along with the next full push.
-        if (!this.online) this.#outbox.add(edit, at, null);
-        continue;
-      }
-      this.#redo(edit);
+      const held = this.#redo(edit);
+      // On a document from the server it is saved; on one from this device it goes along with the next full push.
+      if (held !== null && !this.online) this.#outbox.add(held, at, null);
     }
     this.#keeping?.outbox.remove(adopted.flatMap(({ number }) => number ?? []));
   }
@@ -322,14 +318,16 @@ export class WorkspaceLink {
       this.#keepWords(entry, entry.edit.path, old);
       return;
     }
-    // The fresh document holds only what is saved: what it holds already needs no second time.
-    if (isDone(this.doc, entry.edit)) return;
+    // The fresh document holds only what is saved: what it holds already waits for nothing.
     this.#redo(entry.edit, this.#named.get(entry.number));
   }
 
-  /** Does what can still be done of an edit; what can't is kept as refused, and so is what the server named. */
-  #redo(edit: Edit, named?: Named): void {
-    const { stands, falls } = replayed(this.doc, edit, (part) =>
+  /**
+   * Does what can still be done of an edit; what can't is kept as refused, and so is what the server named. Answers what
+   * the document held already.
+   */
+  #redo(edit: Edit, named?: Named): Edit | null {
+    const { held, stands, falls } = replayed(this.doc, edit, (part) =>
       named !== undefined && (named.whole || touchesPath(part, named.path))
         ? problem(named.code, named.code, named.path)
         : (this.#denialOf(part) ?? problemOf(this.doc, part)),
@@ -337,6 +335,7 @@ export class WorkspaceLink {
     for (const { edit: part, problem: why } of falls) this.#refuse(part, why.code, why.at ?? pathOf(part));
     const result = stands === null ? done : this.edit(stands);
     if (stands !== null && !result.ok) this.#refuse(stands, result.code, result.at ?? pathOf(stands));
+    return held;
   }
 
   /** Letters can't be put among what others typed meanwhile: what the fresh document does not hold is kept to copy. */
