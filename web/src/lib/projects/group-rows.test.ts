@@ -112,13 +112,14 @@ describe('sums', () => {
 });
 
 describe("the cells of a group's row", () => {
-  test('the name reaches to the first sum, what there is to say stands after the last', () => {
-    const columns = ['name', 'phase', 'total', 'year:2028', 'likelihood', 'actions'] as const;
+  test('the name has the first, what there is to say stands after the last sum, and between them only sums', () => {
+    const columns = ['name', 'phase', 'planStatus', 'total', 'year:2028', 'likelihood', 'actions'] as const;
     expect(groupSpans(columns).map(({ key, kind, from, to }) => [key, kind, from, to])).toEqual([
-      ['name', 'name', 0, 2],
-      ['total', 'sum', 2, 3],
-      ['year:2028', 'sum', 3, 4],
-      ['likelihood', 'rest', 4, 6],
+      ['name', 'name', 0, 1],
+      ['phase', 'blank', 1, 3],
+      ['total', 'sum', 3, 4],
+      ['year:2028', 'sum', 4, 5],
+      ['likelihood', 'rest', 5, 7],
     ]);
   });
 

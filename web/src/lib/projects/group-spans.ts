@@ -16,17 +16,20 @@ export function hasSum(key: string): boolean {
 }
 
 /**
- * The cells of a group's row, which cover all columns: its name reaches to the first column with a sum, what there is to
- * remark stands after the last one, and between them every column has its own.
+ * The cells of a group's row, which cover all columns: its name has the first, which stays in sight when the others are
+ * scrolled and must not lie over sums; no sum stands from there to the first, what there is to remark after the last
+ * one, and between them every column has its own.
  */
 export function groupSpans(columns: readonly ColumnKey[]): GroupSpan[] {
   const [first] = columns;
   if (first === undefined) return [];
   const firstSum = columns.findIndex(hasSum);
   const lastSum = columns.findLastIndex(hasSum);
-  const nameTo = firstSum < 0 ? columns.length : Math.max(1, firstSum);
-  const spans: GroupSpan[] = [{ key: first, kind: 'name', from: 0, to: nameTo }];
-  for (let at = nameTo; at <= lastSum; at += 1) {
+  const blankTo = firstSum < 0 ? columns.length : firstSum;
+  const spans: GroupSpan[] = [{ key: first, kind: 'name', from: 0, to: 1 }];
+  const [, second] = columns;
+  if (second !== undefined && blankTo > 1) spans.push({ key: second, kind: 'blank', from: 1, to: blankTo });
+  for (let at = Math.max(1, blankTo); at <= lastSum; at += 1) {
     const key = columns[at];
     if (key !== undefined) spans.push({ key, kind: hasSum(key) ? 'sum' : 'blank', from: at, to: at + 1 });
   }
@@ -42,6 +45,6 @@ export function coveringColumn(columns: readonly ColumnKey[], column: ColumnKey)
   const firstSum = columns.findIndex(hasSum);
   const lastSum = columns.findLastIndex(hasSum);
   if (at < 0) return column;
-  if (firstSum < 0 || at < firstSum) return columns[0] ?? column;
+  if (firstSum < 0 || at < firstSum) return columns[Math.min(at, 1)] ?? column;
   return at > lastSum ? (columns[lastSum + 1] ?? column) : column;
 }

@@ -46,7 +46,7 @@ describe('moving', () => {
     ['home', 'a', 'total', 'a', 'select'],
     ['end', 'a', 'total', 'a', 'annotations'],
     ['end', 'group:1', 'total', 'group:1', 'likelihood'],
-    ['right', 'group:1', 'name', 'group:1', 'total'],
+    ['right', 'group:1', 'name', 'group:1', 'phase'],
     ['right', 'group:1', 'phase', 'group:1', 'total'],
     ['right', 'group:1', 'actions', 'group:1', 'likelihood'],
     ['left', 'group:1', 'annotations', 'group:1', 'year:2028'],
