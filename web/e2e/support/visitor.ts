@@ -2,7 +2,7 @@ import type { APIResponse, Browser, BrowserContext, Page } from 'playwright-core
 import { watchFaults, type Faults } from './faults.ts';
 import { emailOf, PEOPLE, type PersonId } from './people.ts';
 
-export type Place = 'overview' | 'projects' | 'decisions' | 'import';
+export type Place = 'overview' | 'projects' | 'bottlenecks' | 'cases' | 'decisions' | 'import' | 'map';
 
 export interface Screen {
   readonly width: number;
