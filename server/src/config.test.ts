@@ -39,10 +39,27 @@ describe('the settings', () => {
       trustProxy: false,
       metricsToken: null,
       logLevel: 'info',
+      tiles: null,
       redisUrl: null,
       webDev: false,
       warnings: [],
     });
+  });
+
+  it('take map tiles from one host, with the place of a tile in the path', () => {
+    const url = 'https://tiles.example/{z}/{x}/{y}.png';
+    expect(config({ MAP_TILES_URL: url }).tiles).toEqual({ url, attribution: '' });
+    expect(config({ MAP_TILES_URL: url, MAP_TILES_ATTRIBUTION: '© Kadaster' }).tiles?.attribution).toBe(
+      '© Kadaster',
+    );
+    for (const wrong of [
+      'https://tiles.example/map.png',
+      'ftp://tiles.example/{z}/{x}/{y}.png',
+      'https://{s}.tiles.example/{z}/{x}/{y}.png',
+      "https://tiles.example; script-src 'unsafe-inline'/{z}/{x}/{y}",
+    ]) {
+      expect(readConfig({ MAP_TILES_URL: wrong }).ok).toBe(false);
+    }
   });
 
   it('are read as what they mean', () => {

@@ -8,6 +8,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+export interface Tiles {
+  /** With {z}, {x} and {y}. */
+  readonly url: string;
+  /** Whose map it is, as its licence asks it to be named. */
+  readonly attribution: string;
+}
+
 /** The settings of this process, parsed. Null: not set. */
 export interface Config {
   readonly port: number;
@@ -26,6 +33,8 @@ export interface Config {
   readonly trustProxy: false | number | readonly string[];
   readonly metricsToken: string | null;
   readonly logLevel: LogLevel;
+  /** Where the map has tiles from; null: from nowhere, it is drawn. */
+  readonly tiles: Tiles | null;
   readonly redisUrl: string | null;
   readonly webDev: boolean;
   /** What starts but deserves a word on the terminal; one line each. */
@@ -128,6 +137,12 @@ const settings = {
     'info',
     oneOf(LOG_LEVELS),
   ),
+  MAP_TILES_URL: optional(
+    'Map tiles under the plans, from a server of yours, with {z} {x} {y}; the pages may then load images from it',
+    'not set: a drawing of our own',
+    tilesUrl,
+  ),
+  MAP_TILES_ATTRIBUTION: optional('Whose map those tiles are, shown on it', 'not set', anyText),
   REDIS_URL: {
     ...optional('Doorbell between several nodes', 'not set: one node', urlOf('redis:', 'rediss:')),
     secret: true,
@@ -207,6 +222,10 @@ function toConfig(values: Values): Config {
     trustProxy: values.TRUST_PROXY,
     metricsToken: values.METRICS_TOKEN,
     logLevel: values.LOG_LEVEL,
+    tiles:
+      values.MAP_TILES_URL === null
+        ? null
+        : { url: values.MAP_TILES_URL, attribution: values.MAP_TILES_ATTRIBUTION ?? '' },
     redisUrl: values.REDIS_URL,
     webDev: values.WEB_DEV,
     warnings: warningsOf(values),
@@ -299,6 +318,17 @@ function urlOf(...protocols: readonly string[]): Parse<string> {
     protocols.some((one) => text.startsWith(`${one}//`) && text.length > one.length + 2)
       ? { value: text }
       : { expected: `an address that begins with ${schemes}` };
+}
+
+function tilesUrl(text: string): ReturnType<Parse<string>> {
+  const plain = text.replaceAll(/\{[xyz]\}/g, '0');
+  const fits =
+    ['{x}', '{y}', '{z}'].every((part) => text.includes(part)) &&
+    URL.canParse(plain) &&
+    /^https?:$/.test(new URL(plain).protocol) &&
+    // The host goes into a header: nothing in it may vary, or end it.
+    /^https?:\/\/[A-Za-z0-9.:-]+\//.test(text);
+  return fits ? { value: text } : { expected: 'https://host/path with {z}, {x} and {y} in the path' };
 }
 
 function origin(text: string): ReturnType<Parse<string>> {

@@ -121,6 +121,25 @@ describe.each(looks)('nothing that axe finds: $name', ({ theme, screen }) => {
     expect(found.all).toEqual([]);
   });
 
+  test('the map, the tiles and a plan on it', async () => {
+    const found = new Findings();
+    const visitor = await house.enter('secretaris', { theme, screen });
+    const { page } = visitor;
+    await visitor.open('west-overijssel', 'map', '?colour=gap&municipality=0193');
+    await page.locator('.map-frame').getByRole('button').first().waitFor();
+    await page
+      .getByRole('region', { name: 'In beeld' })
+      .getByRole('listitem')
+      .first()
+      .getByRole('button')
+      .click();
+    await page.getByRole('article').first().waitFor();
+    await found.look(page, 'map, with a plan pointed at');
+    await visitor.open('west-overijssel', 'map', '?map=tiles&colour=bottlenecks');
+    await found.look(page, 'map, tiles');
+    expect(found.all).toEqual([]);
+  });
+
   test('a project with all that hangs on it', async () => {
     const found = new Findings();
     const visitor = await house.enter('secretaris', { theme, screen });

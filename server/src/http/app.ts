@@ -16,7 +16,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { tableRoutes } from './routes/tables.ts';
 import { visitRoutes } from './routes/visits.ts';
-import { closeForgery, headersForAll, headersForApi } from './security.ts';
+import { admitTiles, closeForgery, headersForAll, headersForApi } from './security.ts';
 
 const BODY_LIMIT = '1mb';
 
@@ -32,7 +32,7 @@ export function createHttp(ports: HttpPorts): Express {
   app.use('/api', headersForApi);
   app.use(API, createApi(ports));
   app.use('/api', (_request, response) => sendProblem(response, refuse('notFound')));
-  app.use(ports.pages);
+  app.use(admitTiles(config.tiles ?? null), ports.pages);
   app.use(failure(ports));
   return app;
 }

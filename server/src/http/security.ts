@@ -20,6 +20,27 @@ export const headersForApi: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/**
+ * The pages' own policy lets images in from here alone; of an installation with map tiles also from their server, and
+ * from nothing else.
+ */
+export function admitTiles(tiles: { readonly url: string } | null): RequestHandler {
+  const from = tiles === null ? null : new URL(tiles.url.replaceAll(/[{}]/g, '')).origin;
+  return (_request, response, next) => {
+    if (from !== null) {
+      const setHeader = response.setHeader.bind(response);
+      response.setHeader = (name, value) =>
+        setHeader(
+          name,
+          name.toLowerCase() === 'content-security-policy'
+            ? String(value).replace(/(^|;\s*)img-src /, `$&${from} `)
+            : value,
+        );
+    }
+    next();
+  };
+}
+
 export function isHttps(publicUrl: string | null): boolean {
   return publicUrl !== null && publicUrl.startsWith('https:');
 }

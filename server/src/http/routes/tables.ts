@@ -112,5 +112,6 @@ async function describe(
     live: await ports.meetingOpen(key),
     participants: participants.sort(byName),
     organisations: [...access.organisations()].sort(byName),
+    ...(ports.config.tiles ? { tiles: ports.config.tiles } : {}),
   };
 }

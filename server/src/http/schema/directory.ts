@@ -68,6 +68,8 @@ export const tableDetail = z
     live: z.boolean(),
     participants: z.array(z.strictObject({ id, name: z.string(), organisation: id, role })),
     organisations: z.array(organisation).readonly(),
+    /** Where this installation has map tiles from; absent: from nowhere. */
+    tiles: z.strictObject({ url: z.string(), attribution: z.string() }).optional(),
   })
   .meta({ id: 'Table' });
 

@@ -18,7 +18,7 @@ export interface BaseOptions {
 const CLOSEST = 16;
 const FARTHEST = 7;
 /** Up to here names and figures of all municipalities are more than there is room for. */
-const FAR_BELOW = 8.75;
+const FAR_BELOW = 9;
 /** From here on there is room for the names of places. */
 const PLACES_FROM = 10.25;
 
