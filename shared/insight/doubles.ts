@@ -1,17 +1,25 @@
 import type { Project } from '../model/project.ts';
 
-type Subject = Pick<Project, 'id' | 'name' | 'place' | 'municipality'>;
+type Subject = Pick<Project, 'id' | 'name' | 'place' | 'municipality' | 'externalId'>;
 
 /**
  * Projects that may be one and the same: in one municipality, in no different place, with names that are alike. Per
  * project the ids of the others, in the order in which they were given. Alike is the same words in any order, capitals,
  * accents and signs aside, with at most one letter wrong in the long ones; numbers and short words (`fase 2`, `B`) must
- * be the same, because they are what tells the parts of a plan apart.
+ * be the same, because they are what tells the parts of a plan apart. Wherever they lie, projects under one external id
+ * are one too: a file that comes in again could not tell which of them it means.
  */
 export function doublesOf(projects: readonly Subject[]): ReadonlyMap<string, readonly string[]> {
   const near = new Map<string, Named[]>();
+  const numbered = new Map<string, string[]>();
   const doubles = new Map<string, Set<string>>();
   for (const project of projects) {
+    const number = project.externalId?.trim() ?? '';
+    if (number !== '') {
+      const others = numbered.get(number) ?? [];
+      for (const other of others.slice(0, MOST_NAMED)) pair(doubles, project.id, other);
+      numbered.set(number, [...others, project.id]);
+    }
     const named = nameOf(project);
     if (named === null) continue;
     for (const place of neighbourhood(named)) {
@@ -26,6 +34,9 @@ export function doublesOf(projects: readonly Subject[]): ReadonlyMap<string, rea
   }
   return new Map([...doubles].map(([id, others]) => [id, [...others]]));
 }
+
+/** Where hundreds have one number it is no number, and naming a few says so. */
+const MOST_NAMED = 10;
 
 interface Named {
   readonly id: string;

@@ -95,6 +95,20 @@ describe('doubles', () => {
     expect(pairs(here, named('b', 'De Hof'))).toEqual({ a: ['b'], b: ['a'] });
   });
 
+  test('one external id is one plan, whatever it is called and wherever it lies', () => {
+    const numbered = (id: string, externalId: string | null, municipality: string) =>
+      project({ id, name: `Plan ${id}`, externalId, municipality });
+    expect(
+      pairs(
+        numbered('a', 'DEV-1', '0150'),
+        numbered('b', 'DEV-1', '0193'),
+        numbered('c', 'DEV-2', '0150'),
+        numbered('d', null, '0150'),
+        numbered('e', null, '0150'),
+      ),
+    ).toEqual({ a: ['b'], b: ['a'] });
+  });
+
   test('projects without a name are no doubles of each other', () => {
     expect(pairs(named('a', ''), named('b', ' '))).toEqual({});
   });

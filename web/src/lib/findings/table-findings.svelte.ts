@@ -52,10 +52,10 @@ export class TableFindings {
     });
   }
 
-  /** Comparing names is dear, and names seldom change. */
+  /** Comparing names is dear, and names and numbers seldom change. */
   #doublesOf(projects: readonly Project[]): ReadonlyMap<string, readonly string[]> {
-    const named = projects.map(({ id, name, place, municipality }) =>
-      [id, name, place, municipality].join('\n'),
+    const named = projects.map(({ id, name, place, municipality, externalId }) =>
+      [id, name, place, municipality, externalId].join('\n'),
     );
     if (named.length !== this.#named.length || named.some((one, at) => one !== this.#named[at]))
       this.#doubles = doublesOf(projects);
