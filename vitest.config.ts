@@ -23,7 +23,7 @@ export default defineConfig({
         resolve: { conditions: ['browser'], dedupe: ['yjs', 'y-protocols', 'lib0'] },
         test: {
           name: 'web',
-          include: ['src/**/*.test.ts'],
+          include: ['{src,scripts}/**/*.test.ts'],
           globalSetup: ['./scripts/compile-messages.ts'],
           testTimeout: MINUTE / 2,
         },

@@ -4,6 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { messagesConfig } from './messages.config.ts';
+import { messagesByFeature } from './scripts/messages-by-feature.ts';
 
 const server = `http://127.0.0.1:${process.env['PORT'] ?? '3000'}`;
 
@@ -12,6 +13,7 @@ export default defineConfig({
     // Its own optimiser lowers light-dark() to what can't be nested; Vite minifies with `cssTarget` below.
     tailwindcss({ optimize: false }),
     paraglideVitePlugin({ ...messagesConfig, strategy: [...messagesConfig.strategy] }),
+    messagesByFeature(messagesConfig.outdir),
     sveltekit({
       adapter: adapter({ out: 'build' }),
       // The service worker serves one shell at every depth.

@@ -1,82 +1,79 @@
-import {
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-  type VirtualizerOptions,
-} from '@tanstack/virtual-core';
-import { untrack } from 'svelte';
+import { Slots } from './row-slots.ts';
+import type { Row } from './rows.ts';
 
 export interface RowWindowOptions {
-  readonly count: () => number;
-  /** Height of a row in px. */
-  readonly rowHeight: () => number;
+  readonly rows: () => readonly Row[];
+  /** Height of a row in px; all are as high. */
+  readonly rowHeight: number;
   /** Height in px of what stands above the first row inside the same scroller. */
-  readonly above: () => number;
-  /** A row that stays in the document even when it is out of sight: the one that has the focus. */
+  readonly above: number;
+  /** Index of a row that stays in the document even when it is out of sight: the one that has the focus; -1: none. */
   readonly keep: () => number;
+}
+
+/** A row in the document. */
+export interface DrawnRow {
+  readonly row: Row;
+  readonly index: number;
+  /** Of the elements that draw it: a row that comes into sight takes over those of one that went. */
+  readonly slot: string;
 }
 
 /** Rows drawn outside the visible part on either side: enough for a quick scroll, few enough for the document. */
 const OVERSCAN = 6;
 
-/** Which rows of a long list are in the document. */
+/** Which rows of a long list are in the document, and in which elements. */
 export class RowWindow {
   readonly #options: RowWindowOptions;
-  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
-  #element: HTMLElement | null = null;
-  #version = $state(0);
+  readonly #slots = new Slots();
+  // Whole rows, so that most of what is scrolled changes nothing.
+  #first = $state(0);
+  #last = $state(-1);
 
-  /** Indexes of the rows to draw, from top to bottom. */
-  readonly rows: readonly number[] = $derived.by(() => {
-    void this.#version;
-    this.#virtualizer.setOptions(this.#settings());
-    return this.#virtualizer.getVirtualItems().map(({ index }) => index);
+  /** From top to bottom. */
+  readonly drawn: readonly DrawnRow[] = $derived.by(() => {
+    const rows = this.#options.rows();
+    const drawn = this.#indexes(rows.length).flatMap((index) => {
+      const row = rows[index];
+      return row === undefined ? [] : [{ row, index }];
+    });
+    const slots = this.#slots.take(drawn.map(({ row }) => row));
+    return drawn.map((one, at) => ({ ...one, slot: slots[at] ?? one.row.id }));
   });
 
   constructor(options: RowWindowOptions) {
     this.#options = options;
-    this.#virtualizer = new Virtualizer(untrack(() => this.#settings()));
   }
 
   /** Follows a scroller; for `{@attach}`. */
   readonly attach = (element: HTMLElement): (() => void) => {
-    this.#element = element;
-    const stop = this.#virtualizer._didMount();
-    untrack(() => {
-      this.#virtualizer._willUpdate();
-      this.#version += 1;
+    const { rowHeight, above } = this.#options;
+    const look = (): void => {
+      const top = element.scrollTop - above;
+      this.#first = Math.floor(top / rowHeight);
+      this.#last = Math.ceil((top + height) / rowHeight) - 1;
+    };
+    // Read when it changes, and not at each step of a scroll: reading it lays the page out.
+    let height = element.clientHeight;
+    const observer = new ResizeObserver(() => {
+      height = element.clientHeight;
+      look();
     });
+    observer.observe(element);
+    element.addEventListener('scroll', look, { passive: true });
+    look();
     return () => {
-      stop();
-      this.#element = null;
+      observer.disconnect();
+      element.removeEventListener('scroll', look);
     };
   };
 
-  #settings(): VirtualizerOptions<HTMLElement, HTMLElement> {
-    const { count, rowHeight, above, keep } = this.#options;
-    const kept = keep();
-    const height = rowHeight();
-    return {
-      count: count(),
-      getScrollElement: () => this.#element,
-      estimateSize: () => height,
-      overscan: OVERSCAN,
-      scrollMargin: above(),
-      scrollToFn: elementScroll,
-      observeElementRect,
-      observeElementOffset,
-      rangeExtractor: ({ startIndex, endIndex, overscan, count: rows }) => {
-        const from = Math.max(0, startIndex - overscan);
-        const to = Math.min(rows - 1, endIndex + overscan);
-        const range = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset);
-        if (kept < 0 || kept >= rows || (kept >= from && kept <= to)) return range;
-        return kept < from ? [kept, ...range] : [...range, kept];
-      },
-      // Comes while effects run: what it writes must not be what that effect depends on.
-      onChange: () => {
-        untrack(() => (this.#version += 1));
-      },
-    };
+  #indexes(count: number): number[] {
+    const kept = this.#options.keep();
+    const from = Math.max(0, this.#first - OVERSCAN);
+    const to = Math.min(count - 1, this.#last + OVERSCAN);
+    const range = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset);
+    if (kept < 0 || kept >= count || (kept >= from && kept <= to)) return range;
+    return kept < from ? [kept, ...range] : [...range, kept];
   }
 }
