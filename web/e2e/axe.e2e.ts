@@ -159,6 +159,51 @@ describe.each(looks)('nothing that axe finds: $name', ({ theme, screen }) => {
     await drawer.show('Knelpunten');
     await drawer.panel.getByRole('button', { name: 'Knelpunt toevoegen' }).click();
     await found.look(page, 'drawer, new bottleneck');
+    await page.goto(`/tables/deventer/projects/${id}`);
+    await page.getByRole('heading', { level: 1, name: 'De Scheepswerf' }).waitFor();
+    await visitor.arrived();
+    await found.look(page, 'project, page');
+    expect(found.all).toEqual([]);
+  });
+
+  test('what is said beside the plans, and what became of them', async () => {
+    const found = new Findings();
+    const visitor = await house.enter('secretaris', { theme, screen });
+    const { page } = visitor;
+    await visitor.open('west-overijssel', 'readings');
+    await page.getByRole('row').getByRole('button').first().click();
+    await found.look(page, 'readings');
+    await page.getByRole('link', { name: /Wijzigingsvoorstellen/ }).click();
+    await found.look(page, 'suggestions');
+    await visitor.open('west-overijssel', 'changes');
+    await found.look(page, 'changes');
+    await visitor.open('west-overijssel', 'compare');
+    await found.look(page, 'compare');
+    expect(found.all).toEqual([]);
+  });
+
+  test('what is done with several plans, and what deserves a look', async () => {
+    const found = new Findings();
+    const visitor = await house.enter('secretaris', { theme, screen });
+    const { page } = visitor;
+    await visitor.open('west-overijssel', 'projects');
+    await page.getByRole('button', { name: /bevinding/ }).click();
+    await page.getByRole('heading', { name: /Bevindingen/ }).waitFor();
+    await found.look(page, 'findings');
+    await page.keyboard.press('Escape');
+    if (phone) await page.getByRole('button', { name: 'Kies meer' }).click();
+    const boxes = page
+      .getByRole('checkbox', { name: / selecteren$/ })
+      .and(page.locator(':not([aria-label^="Alle"])'));
+    for (const at of [0, 1]) await boxes.nth(at).check();
+    const bar = page.getByRole('toolbar', { name: 'Met de selectie' });
+    for (const what of ['Wijzig', 'Voeg samen']) {
+      await bar.getByRole('button', { name: what, exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+      await found.look(page, `with a selection: ${what}`);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
     expect(found.all).toEqual([]);
   });
 
@@ -175,6 +220,14 @@ describe.each(looks)('nothing that axe finds: $name', ({ theme, screen }) => {
     await page.getByRole('button', { name: 'Kies wat je deelt' }).click();
     await page.getByRole('dialog', { name: 'Welke projecten deel je met deze tafel?' }).waitFor();
     await found.look(page, 'import, sharing');
+    await visitor.open('deventer', 'import');
+    await screenOf.chooseText(
+      'hengelo.csv',
+      'Plan;Gemeente;Opl. 2028;Uitwerking\r\nBeckum;Hengelo;40;stikstof?',
+    );
+    await page.getByRole('button', { name: 'Kolommen aanpassen' }).click();
+    await page.getByLabel('Betekenis van Uitwerking').waitFor();
+    await found.look(page, 'import, columns');
     expect(found.all).toEqual([]);
   });
 
@@ -210,6 +263,10 @@ class Findings {
 
 async function listAtADesk(page: Page, found: Findings): Promise<void> {
   const grid = new Grid(page);
+  await page.getByRole('button', { name: 'Kolommen', exact: true }).click();
+  await page.getByRole('list', { name: /^Kolommen, in de volgorde/ }).waitFor();
+  await found.look(page, 'columns');
+  await page.keyboard.press('Escape');
   await grid.stand('De Scheepswerf', 'Fase');
   await page.keyboard.press('F2');
   await page.getByRole('listbox').waitFor();

@@ -2,7 +2,17 @@ import type { APIResponse, Browser, BrowserContext, Page } from 'playwright-core
 import { watchFaults, type Faults } from './faults.ts';
 import { emailOf, PEOPLE, type PersonId } from './people.ts';
 
-export type Place = 'overview' | 'projects' | 'bottlenecks' | 'cases' | 'decisions' | 'import' | 'map';
+export type Place =
+  | 'overview'
+  | 'projects'
+  | 'bottlenecks'
+  | 'cases'
+  | 'decisions'
+  | 'import'
+  | 'map'
+  | 'readings'
+  | 'changes'
+  | 'compare';
 
 export interface Screen {
   readonly width: number;
