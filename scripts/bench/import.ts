@@ -1,9 +1,9 @@
 import { newId } from '../../shared/lib/ids.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
-import type { Result } from '../../shared/lib/result.ts';
 import { createImports } from '../../server/src/exchange/imports.ts';
 import { openStore } from '../../server/src/store/open.ts';
 import { Rooms } from '../../server/src/sync/rooms.ts';
+import { measured } from './measured-task.ts';
 import { withFolder } from './servers.ts';
 
 /**
@@ -71,35 +71,3 @@ await withFolder(async (dataDir) => {
   await rooms.stop();
   await store.close();
 });
-
-async function measured<T>(what: string, task: () => Promise<Result<T>>): Promise<T> {
-  const worked = (): number => {
-    const { user, system } = process.threadCpuUsage();
-    return (user + system) / 1000;
-  };
-  const begun = worked();
-  const at = performance.now();
-  let last = begun;
-  let longest = 0;
-  const look = (): void => {
-    longest = Math.max(longest, worked() - last);
-    last = worked();
-  };
-  // `setImmediate` and not a timer: a timer that is late on a busy machine would add up several turns.
-  let watching = true;
-  const turn = (): void => {
-    look();
-    if (watching) setImmediate(turn);
-  };
-  turn();
-  const result = await task();
-  watching = false;
-  look();
-  if (!result.ok) throw new Error(`${what}: ${result.code} ${result.message}`);
-  const seconds = ((performance.now() - at) / 1000).toFixed(1);
-  const own = ((worked() - begun) / 1000).toFixed(1);
-  console.log(
-    `${what}: ${seconds} s, ${own} s of this thread, longest without a pause ${longest.toFixed(0)} ms`,
-  );
-  return result.value;
-}

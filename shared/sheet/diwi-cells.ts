@@ -113,12 +113,35 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Those of the layout itself are the same for every plan, and reading thousands of plans begins with them. */
+const READ_TEMPLATE: readonly Column[] = TEMPLATE.map(asColumn);
+const READ_INDEXES: ReadonlyMap<string, number> = new Map(
+  TEMPLATE.map((column, index) => [diwiKey(column), index]),
+);
+
 /** The same rows as the reader meets them. */
 export function asRead(rows: readonly DiwiCells[]): { columns: Column[]; rows: GridRow[] } {
-  const written = new Map(TEMPLATE.map((column) => [diwiKey(column), column]));
-  for (const { cells } of rows) for (const [key, { column }] of cells) written.set(key, column);
-  const indexes = new Map([...written.keys()].map((key, index) => [key, index]));
-  const columns = [...written.values()].map(({ section, group, heading, sub }, index): Column => ({
+  const columns = [...READ_TEMPLATE];
+  const added = new Map<string, number>();
+  const indexOf = (key: string, column: DiwiColumn): number => {
+    const known = READ_INDEXES.get(key) ?? added.get(key);
+    if (known !== undefined) return known;
+    const index = columns.length;
+    columns.push(asColumn(column, index));
+    added.set(key, index);
+    return index;
+  };
+  const read = rows.map(({ cells }, at) => ({
+    number: at + 1,
+    cells: new Map(
+      [...cells].map(([key, { column, value }]): [number, Cell] => [indexOf(key, column), cellOf(value)]),
+    ),
+  }));
+  return { columns, rows: read };
+}
+
+function asColumn({ section, group, heading, sub }: DiwiColumn, index: number): Column {
+  return {
     index,
     section,
     group: plain(group),
@@ -126,15 +149,6 @@ export function asRead(rows: readonly DiwiCells[]): { columns: Column[]; rows: G
     sub: plain(sub),
     label: sub === '' ? heading : `${heading} / ${sub}`,
     subCell: sub === '' ? undefined : { value: sub, text: sub },
-  }));
-  return {
-    columns,
-    rows: rows.map(({ cells }, at) => ({
-      number: at + 1,
-      cells: new Map(
-        [...cells].map(([key, { value }]): [number, Cell] => [indexes.get(key) ?? -1, cellOf(value)]),
-      ),
-    })),
   };
 }
 

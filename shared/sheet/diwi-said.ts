@@ -34,7 +34,7 @@ export class DiwiSaid {
     // The layout has no owner: it follows from the municipality, which says nothing new when it is the same one.
     if (field === 'organisation') return fields['municipality'] === project.municipality;
     const said: Partial<Record<string, unknown>> = { ...this.#said.read.fields };
-    return said[field] !== undefined && sameJson(said[field] as Json, value);
+    return said[field] !== undefined && sameJson(said[field], value);
   }
 
   /** The ids of the file's blocks when they are just those that we would write; else null. */

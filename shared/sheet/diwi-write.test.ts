@@ -57,7 +57,7 @@ class Table {
       id,
       fields: { ...fields, ...stamp },
       blocks: Object.fromEntries(Object.entries(blocks).map(([key, block]) => [key, { ...block, ...stamp }])),
-    } as Parameters<typeof applyEdit>[1]);
+    });
     if (!made.ok) throw new Error(made.message);
   }
 

@@ -82,7 +82,7 @@ function answerOf<T>(worker: Worker): Promise<Result<T>> {
       clearTimeout(timer);
       resolve(ok(made));
     });
-    worker.once('error', (error) => {
+    worker.once('error', (error: Error) => {
       clearTimeout(timer);
       reject(error);
     });

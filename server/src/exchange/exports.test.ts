@@ -197,7 +197,7 @@ describe('a view', () => {
         by: owner,
         at: AT,
       };
-      applyEdit(doc, { type: 'createRecord', root: 'views', id, fields } as Parameters<typeof applyEdit>[1]);
+      applyEdit(doc, { type: 'createRecord', root: 'views', id, fields });
     };
     keep('shared', 'deventer');
     keep('private', 'anna');
