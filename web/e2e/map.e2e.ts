@@ -94,7 +94,10 @@ describe('the map', () => {
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
     });
-    await page.getByText(/^\d+ van 120\sprojecten/u).first().waitFor();
+    await page
+      .getByText(/^\d+ van 120\sprojecten/u)
+      .first()
+      .waitFor();
     tom.faults.expectOutage();
     await house.server.kill();
     await page.reload();
@@ -105,11 +108,11 @@ describe('the map', () => {
       .waitFor();
     await page.getByText('Tegelkaart', { exact: true }).click();
     const tiles = page.getByRole('list', { name: 'Tegelkaart van de gemeenten' });
-    const zwolle = tiles.getByRole('button', { name: /^Zwolle: (\d+) van \1 in beeld/u });
-    const name = (await zwolle.getAttribute('aria-label')) ?? '';
+    const zwolle = tiles.getByRole('button', { name: /^Zwolle (\d+) van \1 in beeld/u });
+    const name = (await zwolle.textContent()) ?? '';
     await zwolle.click();
-    const [, count] = /^Zwolle: (\d+)/u.exec(name) ?? [];
+    const [, count] = /(\d+)\s*van/u.exec(name) ?? [];
     await page.getByRole('heading', { name: `In beeld ${count ?? ''}`, exact: true }).waitFor();
-    await tiles.getByRole('button', { name: /^Deventer: 0 van/u }).waitFor();
+    await tiles.getByRole('button', { name: /^Deventer 0 van/u }).waitFor();
   });
 });
