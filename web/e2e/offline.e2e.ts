@@ -122,8 +122,10 @@ describe('without a network', () => {
 
     await lotte.page.keyboard.press('F8');
     const dialog = lotte.page.getByRole('dialog', { name: 'Geweigerde wijzigingen' });
-    await dialog.getByText(/Alleen .*, de voorzitter en de secretaris wijzigen het\. .* kan het wel/).waitFor();
-    await dialog.getByText('blijft staan').waitFor();
+    await dialog
+      .getByText(/Alleen .*, de voorzitter en de secretaris wijzigen het\. .* kan het wel/)
+      .waitFor();
+    await dialog.getByText('blijft leeg').waitFor();
     const suggest = dialog.getByRole('button', { name: /^Stel voor aan / });
     await suggest.and(lotte.page.locator(':focus')).waitFor();
     await lotte.page.keyboard.press('s');

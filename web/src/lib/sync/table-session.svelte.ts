@@ -57,6 +57,14 @@ const NO_TABLE: TableInfo = {
 /** Saving that takes longer than this, with a connection, is said to falter. */
 const STALLED_AFTER_MS = 4000;
 
+/** How long the plans wait for what may be done with them. */
+const RIGHTS_WITHIN_MS = 4000;
+
+const pause = (millis: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, millis);
+  });
+
 /** One open table: its plans, its people, what may be done and what is saved. Every screen below its layout reads this. */
 export class TableSession implements SessionView {
   readonly undo: Undo;
@@ -105,6 +113,8 @@ export class TableSession implements SessionView {
       table: options.info.id,
       clock: systemClock,
       rights: () => ({ actor: this.actor, rules: this.rules }),
+      // A server that does not answer this must not keep the plans away.
+      renewRights: () => Promise.race([this.#reload(), pause(RIGHTS_WITHIN_MS)]),
       onChange: () => {
         this.#pulse += 1;
       },

@@ -16,6 +16,8 @@ import { plainText, richTextAt, textsChanged } from './rich-text.ts';
 
 export interface LinkOptions extends LineOptions {
   readonly rights: () => { readonly actor: Actor; readonly rules: TableRules };
+  /** The server judged otherwise than `rights` do: they are asked anew, before what waits is judged by them. */
+  readonly renewRights?: () => Promise<void>;
   /** Null or absent: nothing is kept here. */
   readonly keeping?: Promise<Keeping | null>;
   /** Something that a screen shows may have changed: connection, outbox, refusals, presence. */
@@ -194,15 +196,16 @@ export class WorkspaceLink {
   /** Another tab of this person has thrown the kept plans away: so does this one. */
   renew(): void {
     if (this.#next !== null || this.#ended !== null) return;
-    void this.#reopen();
+    void this.#reopen(false);
   }
 
   /** A fresh document; what was kept of the old one goes. */
-  async #reopen(): Promise<void> {
+  async #reopen(denied: boolean): Promise<void> {
     const line = this.#open();
     this.#next = line;
     await this.#attach(line);
-    if (this.#next === line) line.start();
+    if (denied) await this.#options.renewRights?.();
+    if (this.#next === line && !this.#destroyed) line.start();
   }
 
   #open(): Line {
@@ -278,7 +281,7 @@ export class WorkspaceLink {
     // A backup was put back, somebody has this client id already: no edit is to blame for that.
     else if (code !== CLOSE.outlived && code !== CLOSE.clientTaken) this.#setAside(refused);
     this.#keeping?.plans.discard();
-    void this.#reopen();
+    void this.#reopen(code === CLOSE.notAllowed);
   }
 
   /** The edit that the server named is not sent again: it would only be refused again. */
