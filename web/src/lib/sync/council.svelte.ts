@@ -12,6 +12,7 @@ import type { RegisterEntry } from '@bouwberaad/shared/register/event.ts';
 import { emptyRegister, type RegisterState } from '@bouwberaad/shared/register/state.ts';
 import type { Verified } from '@bouwberaad/shared/register/verify.ts';
 import type { Result } from '@bouwberaad/shared/lib/result.ts';
+import type * as CouncilParts from './council-parts.ts';
 
 /** A command without what every command has: its id and its table. */
 export type CommandBody = Command extends infer C
@@ -21,7 +22,7 @@ export type CommandBody = Command extends infer C
   : never;
 
 /** What a register is checked and kept with, and the line to it. */
-type Parts = typeof import('./council-parts.ts');
+type Parts = typeof CouncilParts;
 
 /** How long a command waits for its answer before the person is told that there is none. */
 const ANSWER_MS = 10_000;

@@ -1,10 +1,11 @@
 import { mount, tick } from 'svelte';
+import type * as Sonner from 'svelte-sonner';
 import { m } from '#lib/paraglide/messages.js';
 
 /** How long an act can be taken back from its toast. */
 const UNDO_MS = 8000;
 
-type Toaster = Pick<typeof import('svelte-sonner'), 'toast'>;
+type Toaster = Pick<typeof Sonner, 'toast'>;
 let toaster: Promise<Toaster> | null = null;
 
 /**
