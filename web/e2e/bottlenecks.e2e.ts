@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { axe } from './support/axe.ts';
 import { useHouse } from './support/house.ts';
 import { saved } from './support/saved.ts';
-import { PHONE } from './support/visitor.ts';
+import { DESK, PHONE } from './support/visitor.ts';
 
 const TABLE = 'west-overijssel';
 
@@ -162,4 +163,23 @@ test('a case of a developer becomes part of a pattern, and goes on the agenda wi
   await page.getByRole('button', { name: 'Zet Netaansluiting op de agenda' }).click();
   await bas.page.getByText(/^staat op de agenda van/).waitFor();
   await saved(page);
+});
+
+test.each([
+  { theme: 'light', screen: DESK },
+  { theme: 'dark', screen: PHONE },
+] as const)('nothing that axe finds, $theme', async ({ theme, screen }) => {
+  const tom = await house.enter('secretaris', { theme, screen });
+  const { page } = tom;
+  await tom.open(TABLE, 'bottlenecks', '?municipality=0193');
+  await page.getByRole('slider', { name: 'Budget' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(await widerThanScreen(page)).toBe(false);
+  await page.getByRole('button', { name: 'Knelpunt', exact: true }).click();
+  await page.getByRole('form', { name: 'Knelpunt toevoegen' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await tom.open(TABLE, 'bottlenecks', '?municipality=0193&show=board');
+  expect(await axe(page)).toEqual([]);
+  await tom.open(TABLE, 'cases');
+  expect(await axe(page)).toEqual([]);
 });
