@@ -69,14 +69,10 @@ test('an edit is durable when the log is synced, and not before; only then is it
 test('what comes while the log is being synced waits for the next sync, together', async () => {
   const { log, syncs } = await heldLog();
   const told: number[] = [];
-  const all = [1, 2, 3].map((n) => ({
-    n,
-    begin: () => log.append(group(n)).then(() => told.push(n)),
-  }));
-  const [first, second, third] = all.map(({ begin }) => begin);
-  const saving = [first?.()];
+  const save = (n: number): Promise<unknown> => log.append(group(n)).then(() => told.push(n));
+  const first = save(1);
   await turn();
-  saving.push(second?.(), third?.());
+  const others = [save(2), save(3)];
   await turn();
   expect(syncs).toHaveLength(1);
   syncs[0]?.resolve(undefined);
@@ -84,7 +80,7 @@ test('what comes while the log is being synced waits for the next sync, together
   expect(told).toEqual([1]);
   expect(syncs).toHaveLength(2);
   syncs[1]?.resolve(undefined);
-  await Promise.all(saving);
+  await Promise.all([first, ...others]);
   expect(told).toEqual([1, 2, 3]);
 });
 
