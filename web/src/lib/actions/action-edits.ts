@@ -1,3 +1,4 @@
+import { fieldEdits } from '@bouwberaad/shared/edit/action-edit.ts';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { toSafeText } from '@bouwberaad/shared/lib/json.ts';
@@ -22,14 +23,11 @@ export function assign({ text, assignee, due, source }: NewAction, stamp: { by: 
   };
 }
 
-/** Ticking is done; taking the tick away opens it again. */
+/** Ticking is done, and ends a question to take it over; taking the tick away opens it again. */
 export function tick(action: Action): Edit {
-  return {
-    type: 'setField',
-    path: `actions/${action.id}/state`,
-    from: action.state,
-    to: action.state === 'done' ? 'open' : 'done',
-  };
+  const change =
+    action.state === 'done' ? { state: 'open' as const } : { state: 'done' as const, handover: null };
+  return { type: 'batch', name: 'action.tick', edits: fieldEdits(action, change) };
 }
 
 /** Pending first, and of those what is due first; no date goes after every date. */
