@@ -1,6 +1,8 @@
+import { BOTTLENECK_STATES } from '@bouwberaad/shared/model/bottleneck.ts';
 import { parsePath } from '@bouwberaad/shared/model/layout.ts';
 import type { Change } from '@bouwberaad/shared/model/proposal.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { BOTTLENECK_STATE_WORDS, CATEGORY_WORDS } from '#lib/projects/choice-words.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { formatHomes, formatNumber, formatPercent, NOTHING } from '#lib/ui/format.ts';
 
@@ -14,6 +16,7 @@ export interface ChangeWords {
 /** One change of a proposal as people read it: `Spoorkade Noord, woningen 2028: 80 → 0`. */
 export function changeWords(session: Pick<TableSession, 'get'>, change: Change): ChangeWords {
   const place = parsePath(change.path);
+  if (place?.root === 'bottlenecks') return bottleneckWords(session, place.record, change);
   const project = place?.root === 'projects' ? session.get('projects', place.record) : null;
   const block = project?.blocks.find(({ id }) => id === place?.block);
   const name = project?.name ?? change.path;
@@ -33,6 +36,25 @@ export function changeWords(session: Pick<TableSession, 'get'>, change: Change):
     what: fieldWords(place?.field, String(year), block?.homes ?? 0),
     from: shown(change.from),
     to: shown(change.to),
+  };
+}
+
+/** A bottleneck is named by the plans that it holds up: `Stadskade, onrendabele top: open → opgelost`. */
+function bottleneckWords(session: Pick<TableSession, 'get'>, id: string, { from, to }: Change): ChangeWords {
+  const bottleneck = session.get('bottlenecks', id);
+  const names = (bottleneck?.projects ?? []).map(
+    (project) => session.get('projects', project)?.name ?? NOTHING,
+  );
+  const state = (value: unknown): string => {
+    const known = BOTTLENECK_STATES.find((one) => one === value);
+    return known === undefined ? valueWords(undefined, value) : BOTTLENECK_STATE_WORDS[known]();
+  };
+  return {
+    project: names.join(', '),
+    what:
+      bottleneck === null || bottleneck.category === null ? NOTHING : CATEGORY_WORDS[bottleneck.category](),
+    from: state(from),
+    to: state(to),
   };
 }
 
