@@ -49,7 +49,7 @@ export function fileRoutes(deps: FileDeps): Router {
   router.get('/tables/:table/files/:file', async (request, response) => {
     if (!isParticipant(await deps.actorOf(request, tableOf(request)))) refuse(response, NOT_A_PARTICIPANT);
     else {
-      const found = await deps.directory.get('file', `${tableOf(request)}/${String(request.params['file'])}`);
+      const found = await deps.directory.get('file', `${tableOf(request)}/${request.params.file}`);
       if (found === null) refuse(response, UNKNOWN);
       else serve(response, found);
     }

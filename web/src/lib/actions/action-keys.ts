@@ -8,9 +8,13 @@ const TAKEN =
 
 const KEYS: Readonly<Record<string, 'tick' | 'who' | 'due'>> = { x: 'tick', '@': 'who', d: 'due' };
 
+function isTaken(target: Element | null): boolean {
+  return target !== null && target.closest(TAKEN) !== null;
+}
+
 export function keyOnList(event: KeyboardEvent): ListAct | null {
   const target = event.target instanceof Element ? event.target : null;
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || target?.closest(TAKEN) != null) return null;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || isTaken(target)) return null;
   // On some keyboards @ is made with AltGr; other letters with Alt are not ours.
   if (event.altKey && event.key !== '@') return null;
   const key = event.key.toLowerCase();
