@@ -72,6 +72,10 @@ export class OwnDesk {
     return answer;
   }
 
+  asksMe({ action }: OwnAction): boolean {
+    return isPending(action) && isAsked(askedOf(action)?.to ?? null, this.#me);
+  }
+
   find(id: string): OwnAction | null {
     return this.#all.find(({ action }) => action.id === id) ?? null;
   }
