@@ -1,5 +1,5 @@
 import { simpleRanking, solveBudget, type Frontier } from '@bouwberaad/shared/insight/budget.ts';
-import { sameJson, type Json } from '@bouwberaad/shared/lib/json.ts';
+import { sameJson } from '@bouwberaad/shared/lib/json.ts';
 import type { BudgetAnswer, BudgetQuestion } from './budget-messages.ts';
 
 /** As long as a person waits for an answer before a bound is better than silence. */
@@ -9,11 +9,7 @@ const LIMIT_MS = 2000;
 export function createAnswerer(now: () => number): (question: BudgetQuestion) => BudgetAnswer {
   let known: Frontier | null = null;
   return ({ run, candidates, most, amount }) => {
-    if (
-      known === null ||
-      known.budget !== most ||
-      !sameJson(known.candidates as unknown as Json, candidates as unknown as Json)
-    )
+    if (known === null || known.budget !== most || !sameJson(known.candidates, candidates))
       known = solveBudget(candidates, { budget: most, limit: LIMIT_MS, now });
     return { run, best: known.best(amount), simple: simpleRanking(candidates, amount), steps: known.steps };
   };

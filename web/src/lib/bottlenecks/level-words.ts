@@ -1,4 +1,4 @@
-import { LEVELS, SEVERITIES } from '@bouwberaad/shared/model/bottleneck.ts';
+import type { LEVELS, SEVERITIES } from '@bouwberaad/shared/model/bottleneck.ts';
 import type { OwnBottleneckEvent } from '@bouwberaad/shared/model/bottleneck-states.ts';
 import { m } from '#lib/paraglide/messages.js';
 
