@@ -28,3 +28,15 @@ export interface OrganisationInfo {
   readonly kind: OrganisationKind;
   readonly municipality: string | null;
 }
+
+/** Before the constructor has run; nobody sees it. */
+export const NO_TABLE: TableInfo = {
+  id: '',
+  name: '',
+  kind: '',
+  parent: null,
+  municipalities: [],
+  settings: { audience: 'tafel', editing: 'own', observersAnnotate: false },
+  participants: [],
+  organisations: [],
+};

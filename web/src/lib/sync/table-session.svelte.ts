@@ -20,7 +20,7 @@ import { LiveRecords } from './live-records.svelte.ts';
 import { peersOf } from './peers.ts';
 import type { Refusal } from './refusals.ts';
 import { RoomWatch, type RoomTrouble } from './room-watch.ts';
-import type { OrganisationInfo, Participant, TableInfo } from './table-info.ts';
+import { NO_TABLE, type OrganisationInfo, type Participant, type TableInfo } from './table-info.ts';
 import { richTextAt } from './rich-text.ts';
 import { Undo } from './undo.svelte.ts';
 import { WorkspaceLink, type Ended } from './workspace-link.ts';
@@ -41,18 +41,6 @@ export interface TableSessionOptions {
 
 /** `failed`: nothing is kept. */
 export type KeepingTrouble = 'failed' | RoomTrouble;
-
-/** Before the constructor has run; nobody sees it. */
-const NO_TABLE: TableInfo = {
-  id: '',
-  name: '',
-  kind: '',
-  parent: null,
-  municipalities: [],
-  settings: { audience: 'tafel', editing: 'own', observersAnnotate: false },
-  participants: [],
-  organisations: [],
-};
 
 /** Saving that takes longer than this, with a connection, is said to falter. */
 const STALLED_AFTER_MS = 4000;
@@ -101,7 +89,7 @@ export class TableSession implements SessionView {
       },
     });
     this.#room = new RoomWatch({
-      storage: navigator.storage as StorageManager | undefined,
+      storage: navigator.storage,
       clock: systemClock,
       onTrouble: (trouble) => {
         this.#roomTrouble = trouble;
