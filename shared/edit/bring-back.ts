@@ -61,9 +61,7 @@ function blockEdits(
 ): BringBackEdit[] {
   const path = `projects/${project}/blocks/${block.id}`;
   if (ownerMap(doc, { root: 'projects', record: project, block: block.id }) === null)
-    return [
-      { type: 'addBlock', project, block: block.id, fields: valuesOf(blockType, block, made) },
-    ];
+    return [{ type: 'addBlock', project, block: block.id, fields: valuesOf(blockType, block, made) }];
   const edits: BringBackEdit[] = fieldEdits(doc, path, blockType, block);
   return valueAt(doc, `${path}/removed`) === true
     ? [{ type: 'removeRecord', path, removed: false }, ...edits]

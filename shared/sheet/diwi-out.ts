@@ -119,7 +119,11 @@ function blockLine(count: number, what: string, reason: string): Omission {
 }
 
 function saysMunicipality({ read }: DiwiProject, project: Project | undefined): boolean {
-  return project === undefined || project.municipality === null || read.fields.municipality === project.municipality;
+  return (
+    project === undefined ||
+    project.municipality === null ||
+    read.fields.municipality === project.municipality
+  );
 }
 
 const NO_COLUMN = 'DIWI heeft hier geen kolom voor.';

@@ -11,7 +11,7 @@ import { rowWords, type RowWords } from './row-words.ts';
 
 type Desk = Pick<
   TableSession,
-  'get' | 'partyName' | 'nameOf' | 'edit' | 'may' | 'undo' | 'organisation' | 'online'
+  'get' | 'read' | 'partyName' | 'nameOf' | 'edit' | 'may' | 'undo' | 'organisation' | 'online'
 >;
 
 /** What a list of changes says and does: names, words, and putting one back. */
