@@ -117,7 +117,7 @@ describe('what changed, and how it was', () => {
     await then.shows(plan, YEAR, '60');
     await tom.page.getByRole('link', { name: 'Vergelijk met nu' }).click();
 
-    await tom.page.getByRole('button', { name: new RegExp(`^Zet ${plan} terug zoals op`, 'u') }).click();
+    await tom.page.getByRole('button', { name: new RegExp(`^Zet terug zoals toen: ${plan},`, 'u') }).click();
     const bring = tom.page.getByRole('dialog', { name: `${plan} terugzetten` });
     await bring.getByText(`Woningen ${YEAR}:`).waitFor();
     await bring.getByRole('button', { name: 'Zet terug' }).click();
