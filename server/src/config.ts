@@ -61,6 +61,8 @@ interface Setting<T> {
 
 type Parse<T> = Setting<T>['parse'];
 
+const anyText: Parse<string> = (value) => ({ value });
+
 const settings = {
   PORT: setting('Port to listen on; 0 takes a free one', '3000', 3000, wholeNumber(0, 65_535)),
   HOST: setting('Address to listen on; 0.0.0.0 lets other machines in', '127.0.0.1', '127.0.0.1', hostName),
@@ -285,10 +287,6 @@ function oneOf<const C extends readonly string[]>(choices: C): Parse<C[number]> 
 
 function flag(text: string): ReturnType<Parse<boolean>> {
   return text === '1' || text === '0' ? { value: text === '1' } : { expected: '1 or 0' };
-}
-
-function anyText(text: string): ReturnType<Parse<string>> {
-  return { value: text };
 }
 
 function longText(least: number): Parse<string> {

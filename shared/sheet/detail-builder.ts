@@ -1,5 +1,6 @@
 import { bottlenecksOf, summaryOf, withProject, type DetailList, type PlanDetail } from './detail.ts';
-import { byYear, effectOf, type ImportPlan, type YearEffect } from './plan.ts';
+import { byYear, effectOf, type YearEffect } from './plan-effect.ts';
+import type { ImportPlan } from './plan.ts';
 import type { Finding } from './sheet.ts';
 
 type Lists = { -readonly [K in keyof Omit<PlanDetail, 'effect'>]: PlanDetail[K][number][] };

@@ -7,7 +7,8 @@ import { SEGMENTS, DWELLINGS } from '../model/block.ts';
 import { readAll } from '../model/read.ts';
 import { batchOf, chunksOf, editsOf, NO_CHOICES, type ImportChoices } from './edits.ts';
 import { readExisting } from './existing.ts';
-import { countPlan, effectOf, planImport, type ImportPlan, type PlanInput } from './plan.ts';
+import { effectOf } from './plan-effect.ts';
+import { countPlan, planImport, type ImportPlan, type PlanInput } from './plan.ts';
 import type { SheetBlock, SheetProject } from './sheet.ts';
 
 const stamp = { by: 'secretaris', at: '2026-11-24T10:00:00.000Z' };

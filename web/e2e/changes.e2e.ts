@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { systemClock, toDay } from '@bouwberaad/shared/lib/clock.ts';
 import { openStore } from '../../server/src/store/open.ts';
 import { Grid } from './support/grid.ts';
 import { useHouse } from './support/house.ts';
@@ -36,7 +37,7 @@ describe('what changed, and how it was', () => {
     await grid.type(plan, YEAR, '80');
     await saved(ilse.page);
     await ilse.context.close();
-    await lookedAt('secretaris', new Date().toISOString().replace(/T.*/u, 'T00:00:00.000Z'));
+    await lookedAt('secretaris', `${toDay(systemClock.now())}T00:00:00.000Z`);
 
     const again = await house.enter('gemeente');
     await again.open(TABLE, 'projects');

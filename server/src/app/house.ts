@@ -128,16 +128,21 @@ export async function buildHouse(options: HouseOptions): Promise<House> {
     },
     log: log.tag('control'),
   });
-  const rightsChanged = (id: string): void => {
+  const rightsChanged = onRights(access, sockets);
+  return { rooms, conductor, imports, sessions, links, ...sockets, courier, control, server, rightsChanged };
+}
+
+/** A table's rights changed (`<table>`), or somebody's seat at it (`<table>/<person>`). */
+function onRights(access: Access, { door, gateway }: ReturnType<typeof buildSockets>): (id: string) => void {
+  return (id) => {
     const [table = '', person] = id.split('/');
     // First who has to leave: it is no news for them.
     if (person !== undefined && access.seat(table, person) === null) {
-      sockets.door.dismiss(person, table);
-      sockets.gateway.dismiss(person, table);
+      door.dismiss(person, table);
+      gateway.dismiss(person, table);
     }
-    sockets.gateway.notice(table);
+    gateway.notice(table);
   };
-  return { rooms, conductor, imports, sessions, links, ...sockets, courier, control, server, rightsChanged };
 }
 
 /** Without a mail server every message is held, for the administrator to pass on. */

@@ -18,26 +18,22 @@ export function createDirectory(
     return (await read(kind, id))?.record ?? null;
   }
 
+  /** Who was replaced between the two reads is read again, who was taken is left out. */
+  const toRecords = <K extends DirectoryKind>(kind: K, found: readonly DirectoryDocument[]) =>
+    allOf(found, async (document) => (await toRecord(kind, document, parts)) ?? get(kind, document.id));
+
   async function list<K extends DirectoryKind>(kind: K): Promise<readonly DirectoryRecords[K][]> {
-    return records(kind, await directory.find({ kind }).sort({ id: 1 }).toArray());
+    return toRecords(kind, await directory.find({ kind }).sort({ id: 1 }).toArray());
   }
 
-  async function below<K extends DirectoryKind>(
-    kind: K,
-    prefix: string,
-  ): Promise<readonly DirectoryRecords[K][]> {
-    const range = { $gte: keyOf(kind, prefix), $lt: keyOf(kind, `${prefix}${LAST}`) };
-    return records(kind, await directory.find({ _id: range }).sort({ id: 1 }).toArray());
-  }
-
-  async function records<K extends DirectoryKind>(
-    kind: K,
-    found: readonly DirectoryDocument[],
-  ): Promise<readonly DirectoryRecords[K][]> {
-    const whole = await Promise.all(
-      found.map(async (document) => (await toRecord(kind, document, parts)) ?? get(kind, document.id)),
+  async function below<K extends DirectoryKind>(kind: K, prefix: string) {
+    return toRecords(
+      kind,
+      await directory
+        .find({ _id: rangeOf(kind, prefix) })
+        .sort({ id: 1 })
+        .toArray(),
     );
-    return whole.filter((record) => record !== null);
   }
 
   async function read<K extends DirectoryKind>(
@@ -87,6 +83,13 @@ export function createDirectory(
   return { get, list, below, put, take };
 }
 
+async function allOf<T>(
+  found: readonly DirectoryDocument[],
+  read: (document: DirectoryDocument) => Promise<T | null>,
+): Promise<readonly T[]> {
+  return (await Promise.all(found.map(read))).filter((record) => record !== null);
+}
+
 /** Null when parts are missing: it was replaced between the two reads. */
 async function toRecord<K extends DirectoryKind>(
   kind: K,
@@ -112,6 +115,11 @@ async function replace(
       if (!isDuplicate(error)) throw error;
     }
   }
+}
+
+/** The keys of those whose id begins so. */
+function rangeOf(kind: DirectoryKind, prefix: string): { readonly $gte: string; readonly $lt: string } {
+  return { $gte: keyOf(kind, prefix), $lt: keyOf(kind, `${prefix}${LAST}`) };
 }
 
 function keyOf(kind: DirectoryKind, id: string): string {

@@ -1,7 +1,6 @@
 import { ownerMap } from '@bouwberaad/shared/edit/apply.ts';
 import { blockType } from '@bouwberaad/shared/model/block.ts';
 import { parsePath, typeAt, type Place } from '@bouwberaad/shared/model/layout.ts';
-import type { RecordType } from '@bouwberaad/shared/model/record.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatHomes } from '#lib/ui/format.ts';
 import { fieldWords } from './field-words.ts';
