@@ -139,7 +139,7 @@ module.exports = {
 
     owned('mongodb', 'server/src/store/mongo/', npm('mongodb', 'bson')),
     owned('sqlite', 'server/src/store/embedded/', '^(node:)?sqlite$'),
-    owned('excel', 'server/src/exchange/[a-z-]*workbook', npm('@e965/xlsx', 'write-excel-file')),
+    owned('excel', 'server/src/exchange/[a-z-]*workbook', npm('@e965/xlsx')),
     owned('mail', 'server/src/notify/mailer', npm('nodemailer')),
     owned('socket.io', 'server/src/live/gateway', npm('socket\\.io')),
     owned('yjs sockets', 'web/src/lib/sync/', npm('y-websocket')),

@@ -1,7 +1,7 @@
 import type { Change } from './change.ts';
 import type { ProjectChanges } from './compare.ts';
 import type { ImportChoices } from './edits.ts';
-import { bottleneckKey, type ImportPlan, type YearEffect } from './plan.ts';
+import { bottleneckKey, type ImportPlan } from './plan.ts';
 import type { YearEffect } from './plan-effect.ts';
 import type { Mapping } from './mapping.ts';
 import type { Finding, SheetLayout, SheetProject, SheetTotals } from './sheet.ts';

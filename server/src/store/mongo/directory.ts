@@ -15,7 +15,7 @@ export function createDirectory(
   barrier: Barrier,
 ): Directory {
   async function get<K extends DirectoryKind>(kind: K, id: string): Promise<DirectoryRecords[K] | null> {
-    return (await read(kind, id))?.record ?? null;
+    return (await readWhole(directory, parts, kind, id))?.record ?? null;
   }
 
   /** Who was replaced between the two reads is read again, who was taken is left out. */
@@ -36,20 +36,6 @@ export function createDirectory(
     );
   }
 
-  async function read<K extends DirectoryKind>(
-    kind: K,
-    id: string,
-  ): Promise<{ document: DirectoryDocument; record: DirectoryRecords[K] } | null> {
-    for (let before = ''; ;) {
-      const document = await directory.findOne({ _id: keyOf(kind, id) });
-      if (document === null) return null;
-      const record = await toRecord(kind, document, parts);
-      if (record !== null) return { document, record };
-      if (document.revision === before) throw new Error('the store has lost a part of a document');
-      before = document.revision;
-    }
-  }
-
   async function put<K extends DirectoryKind>(kind: K, record: DirectoryRecords[K]): Promise<void> {
     const _id = keyOf(kind, record.id);
     const { text, bytes } = toRecordText(record);
@@ -67,7 +53,7 @@ export function createDirectory(
 
   async function take<K extends DirectoryKind>(kind: K, id: string): Promise<DirectoryRecords[K] | null> {
     for (;;) {
-      const found = await read(kind, id);
+      const found = await readWhole(directory, parts, kind, id);
       if (found === null) return null;
       const { document, record } = found;
       // The count of the removal decides, on any server; a findOneAndDelete is not one step on all of them.
@@ -81,6 +67,22 @@ export function createDirectory(
   }
 
   return { get, list, below, put, take };
+}
+
+async function readWhole<K extends DirectoryKind>(
+  directory: Collection<DirectoryDocument>,
+  parts: Parts,
+  kind: K,
+  id: string,
+): Promise<{ document: DirectoryDocument; record: DirectoryRecords[K] } | null> {
+  for (let before = ''; ;) {
+    const document = await directory.findOne({ _id: keyOf(kind, id) });
+    if (document === null) return null;
+    const record = await toRecord(kind, document, parts);
+    if (record !== null) return { document, record };
+    if (document.revision === before) throw new Error('the store has lost a part of a document');
+    before = document.revision;
+  }
 }
 
 async function allOf<T>(
