@@ -166,10 +166,10 @@ test('a case of a developer becomes part of a pattern, and goes on the agenda wi
 });
 
 test.each([
-  { theme: 'light', screen: DESK },
-  { theme: 'dark', screen: PHONE },
-] as const)('nothing that axe finds, $theme', async ({ theme, screen }) => {
-  const tom = await house.enter('secretaris', { theme, screen });
+  { name: 'on a desk', screen: DESK },
+  { name: 'on a phone', screen: PHONE },
+] as const)('nothing that axe finds $name', async ({ screen }) => {
+  const tom = await house.enter('secretaris', { screen });
   const { page } = tom;
   await tom.open(TABLE, 'bottlenecks', '?municipality=0193');
   await page.getByRole('slider', { name: 'Budget' }).waitFor();

@@ -59,7 +59,7 @@ describe('what changed, and how it was', () => {
     await hers.type(plan, YEAR, '90');
     await group.getByText('90', { exact: true }).waitFor();
 
-    await group.getByRole('button', { name: `Zet Woningen ${YEAR} terug naar 80` }).click();
+    await group.getByRole('button', { name: `Zet terug: Woningen ${YEAR} naar 80` }).click();
     await saved(tom.page);
     await hers.shows(plan, YEAR, '80');
     await tom.page

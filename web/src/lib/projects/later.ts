@@ -7,7 +7,6 @@ export const later = {
   cards: () => import('./ProjectCards.svelte'),
   making: () => import('./NewProject.svelte'),
   selection: () => import('./SelectionBar.svelte'),
-  rowMenu: () => import('./RowMenu.svelte'),
   filter: () => import('./FilterFields.svelte'),
   columns: () => import('#lib/views/ColumnLines.svelte'),
   findings: () => import('#lib/findings/FindingsPanel.svelte'),
