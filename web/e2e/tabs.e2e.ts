@@ -47,9 +47,9 @@ describe('three tabs of one person', () => {
     await first.type(lost, 'Kans', '90');
     await second.type(own.name, 'Kans', '40');
     for (const page of pages.slice(0, 2)) await saveMark(page).getByText('1 niet opgeslagen').waitFor();
-    await house.server.restart();
-    // Before her tabs try again: only owners edit from now on.
+    // Her tabs find no server until only owners edit: one that came back before it would have been within its rights.
     await lotte.context.setOffline(true);
+    await house.server.restart();
     await demand(await tom.call('PATCH', `/tables/${TABLE}/settings`, { editing: 'own' }));
     await lotte.context.setOffline(false);
 

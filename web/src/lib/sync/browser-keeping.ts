@@ -28,7 +28,11 @@ export function keepInBrowser(options: BrowserKeepingOptions): BrowserKeeping {
   const tab: string = newId();
   const cache = new PlanCache(person, table, localStorage);
   const others = new BroadcastChannel(`bouwberaad:plans:${person}:${table}`);
-  others.onmessage = onDiscard;
+  others.onmessage = ({ data }: MessageEvent<unknown>) => {
+    // A tab with an older app does not say which.
+    if (typeof data === 'number') cache.discarded(data);
+    onDiscard();
+  };
   let stopped = false;
   let release = (): void => undefined;
 
@@ -51,8 +55,7 @@ export function keepInBrowser(options: BrowserKeepingOptions): BrowserKeeping {
       plans: {
         attach: (doc) => cache.attach(doc),
         discard: () => {
-          cache.discard();
-          others.postMessage('discarded');
+          others.postMessage(cache.discard());
         },
       },
       outbox,

@@ -14,6 +14,8 @@ export class PlanCache {
   readonly #base: string;
   readonly #storage: Storage;
   #tidied = false;
+  /** The newest generation that this tab knows of. Another tab's writing in `storage` is seen later than its word. */
+  #known = 0;
 
   constructor(person: string, table: string, storage: Storage) {
     this.#base = `${plansOf(person)}${table}`;
@@ -28,9 +30,16 @@ export class PlanCache {
     return doc.getMap(META).has('layout');
   }
 
-  /** Begins a new generation: what was kept is not right any more (a refusal, a restored backup). */
-  discard(): void {
-    this.#storage.setItem(this.#base, String(this.#epoch() + 1));
+  /** Begins a new generation, whose number it answers: what was kept is not right any more (a refusal, a restored backup). */
+  discard(): number {
+    this.#known = this.#epoch() + 1;
+    this.#storage.setItem(this.#base, String(this.#known));
+    return this.#known;
+  }
+
+  /** Another tab has begun this generation; what was kept before it is not looked at again. */
+  discarded(epoch: number): void {
+    this.#known = Math.max(this.#known, epoch);
   }
 
   /**
@@ -47,7 +56,7 @@ export class PlanCache {
   }
 
   #epoch(): number {
-    return Number(this.#storage.getItem(this.#base) ?? '0');
+    return Math.max(this.#known, Number(this.#storage.getItem(this.#base) ?? '0'));
   }
 
   #name(epoch: number): string {

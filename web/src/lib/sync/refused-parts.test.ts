@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import * as Y from 'yjs';
 import type { Batch, Edit, SetField } from '@bouwberaad/shared/edit/edit.ts';
 import { systemClock } from '@bouwberaad/shared/lib/clock.ts';
 import { recordMap } from '@bouwberaad/shared/model/read.ts';
@@ -20,10 +21,21 @@ const a = person('a');
 class Device {
   readonly edits = new Map<number, KeptEdit>();
   readonly refusals = new Map<number, KeptRefusal>();
+  /** What the next document is filled with. */
+  plans: Uint8Array | null = null;
 
   keeping(): Keeping {
     return {
-      plans: { attach: () => Promise.resolve(false), discard: () => undefined },
+      plans: {
+        attach: (doc) => {
+          const had = this.plans !== null;
+          if (this.plans !== null) Y.applyUpdate(doc, this.plans);
+          return Promise.resolve(had);
+        },
+        discard: () => {
+          this.plans = null;
+        },
+      },
       outbox: keepIn(this.edits),
       refusals: keepIn(this.refusals),
       adopt: () => Promise.resolve({ edits: takeOver(this.edits), refusals: takeOver(this.refusals) }),
@@ -185,4 +197,25 @@ test('C14 what was refused is there for the next page, until it is let go or cop
   expect(three.refusals).toHaveLength(1);
   three.dismiss(three.refusals[0]?.id ?? '');
   expect(device.refusals.size).toBe(0);
+});
+
+test('C4 what the fresh document holds from this device only waits until it is saved, and survives the refusal of the rest', async () => {
+  const { device, enter, stored, away } = await table();
+  const one = await enter();
+  await away(one);
+  expect(one.edit(set('projects/p1/total', 10)).ok).toBe(true);
+  // Two tabs keep their plans in one place: here is what this one did, and what the server will refuse of the other.
+  const kept = new Y.Doc();
+  Y.applyUpdate(kept, Y.encodeStateAsUpdate(one.doc));
+  recordMap(kept, 'projects', 'other')?.set('likelihood', 50);
+  device.plans = Y.encodeStateAsUpdate(kept);
+  one.renew();
+  await vi.waitFor(() => expect(device.plans).toBeNull(), 5000);
+  await vi.waitFor(() => {
+    expect(one.waiting).toHaveLength(0);
+    expect(recordMap(one.doc, 'projects', 'other')?.get('likelihood')).toBeUndefined();
+  }, 5000);
+  expect(await stored('projects/p1/total')).toBe(10);
+  expect(await stored('projects/other/likelihood')).toBeNull();
+  expect(one.refusals).toEqual([]);
 });

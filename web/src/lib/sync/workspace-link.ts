@@ -321,8 +321,11 @@ export class WorkspaceLink {
       this.#keepWords(entry, entry.edit.path, old);
       return;
     }
-    // The fresh document holds only what is saved: what it holds already waits for nothing.
-    this.#redo(entry.edit, this.#named.get(entry.number));
+    const held = this.#redo(entry.edit, this.#named.get(entry.number));
+    const { sent, saved } = this.#line;
+    // The fresh document may hold it from this device only: it waits until the full push of this connection is saved.
+    if (held !== null && (sent === 0 || saved < sent))
+      this.#outbox.add(held, entry.at, sent === 0 ? null : sent);
   }
 
   /**
