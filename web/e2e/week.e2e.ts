@@ -141,7 +141,18 @@ describe('a laptop that was closed for a week', () => {
     ilse.faults.expect(/401/);
     await endSession(ilse);
     const later = await ilse.context.newPage();
+    // One of the things that the page asks for is refused when the sign-in page is there already.
+    await later.route(
+      '**/api/v1/tables',
+      async (route) => {
+        await later.getByRole('heading', { name: 'Inloggen' }).waitFor();
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    const refused = later.waitForResponse('**/api/v1/tables');
     await later.goto(`/tables/${TABLE}/projects`);
+    await refused;
     await signInOn(later, 'gemeente');
     await saved(later);
     await shows(later, plan, YEAR, '88');

@@ -75,3 +75,31 @@ test('looking twice at once is looking once', async () => {
   await Promise.all([update.look(), update.look()]);
   expect(seen.reloads).toBe(1);
 });
+
+test('the network comes back while it looks: it looks once more', async () => {
+  const { seen, open } = tab();
+  const answers = Array.from({ length: 2 }, () => Promise.withResolvers<boolean>());
+  let asked = 0;
+  const update = open('a', { isThere: () => answers[asked++]?.promise ?? Promise.resolve(true) });
+  const first = update.look();
+  await Promise.all([update.look(), update.look()]);
+  answers[0]?.resolve(false);
+  answers[1]?.resolve(true);
+  await first;
+  expect(asked).toBe(2);
+  expect(seen).toMatchObject({ reloads: 1, states: ['looking', 'waiting', 'looking', 'reloading'] });
+});
+
+test('a look that fails does not take the one after it away', async () => {
+  const { seen, open } = tab();
+  const lost = Promise.withResolvers<boolean>();
+  let asked = 0;
+  const update = open('a', {
+    isThere: () => (asked++ === 0 ? lost.promise : Promise.resolve(true)),
+  });
+  const first = update.look();
+  await update.look();
+  lost.reject(new Error('no network'));
+  await first;
+  expect(seen.reloads).toBe(1);
+});

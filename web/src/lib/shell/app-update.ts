@@ -27,6 +27,8 @@ const RELOADED_FROM = 'bouwberaad:reloaded-from';
 export function createAppUpdate(options: AppUpdateOptions): { look(): Promise<void> } {
   const { version, isThere, takeOver, mayReload, reload, memory, onState } = options;
   let busy = false;
+  /** Asked for while looking: what it asks about may have come after that look began. */
+  let again = false;
 
   async function update(): Promise<UpdateState> {
     if (memory.getItem(RELOADED_FROM) === version) return 'waiting';
@@ -43,15 +45,16 @@ export function createAppUpdate(options: AppUpdateOptions): { look(): Promise<vo
 
   return {
     async look() {
+      again = true;
       if (busy) return;
       busy = true;
-      try {
-        onState(await update());
-      } catch {
-        onState('waiting');
-      } finally {
-        busy = false;
+      let state: UpdateState = 'waiting';
+      while (again && state !== 'reloading') {
+        again = false;
+        state = await update().catch(() => 'waiting');
+        onState(state);
       }
+      busy = false;
     },
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loginPath, safeNext } from './next.ts';
+import { loginPath, safeNext, sendToSignIn } from './next.ts';
 
 describe('safeNext', () => {
   it.each([
@@ -42,5 +42,16 @@ describe('loginPath', () => {
   it('remembers where one came from, unless that is home', () => {
     expect(loginPath('/tables')).toBe('/login');
     expect(loginPath('/tables/x/projects')).toBe('/login?next=%2Ftables%2Fx%2Fprojects');
+  });
+});
+
+describe('sendToSignIn', () => {
+  it('sends to the sign-in page, once: who is there already keeps where they came from', () => {
+    expect(sendToSignIn('/tables/x/projects?view=mine')).toBe(
+      '/login?next=%2Ftables%2Fx%2Fprojects%3Fview%3Dmine',
+    );
+    for (const here of ['/login', '/login?next=%2Ftables%2Fx', '/login/abc', '/login#x'])
+      expect(sendToSignIn(here)).toBeNull();
+    expect(sendToSignIn('/loginpage')).not.toBeNull();
   });
 });

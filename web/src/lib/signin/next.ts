@@ -16,3 +16,11 @@ export function loginPath(from: string): `/login${string}` {
   const next = safeNext(from);
   return next === HOME ? '/login' : `/login?next=${encodeURIComponent(next)}`;
 }
+
+/**
+ * Where an answer that nobody is signed in sends whoever is at `here`. Null on the sign-in page: a page asks for several
+ * things at once, and the answers that come when one is there already must not make it forget where to go back to.
+ */
+export function sendToSignIn(here: string): `/login${string}` | null {
+  return /^\/login(?![^/?#])/.test(here) ? null : loginPath(here);
+}
