@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Grid } from './support/grid.ts';
 import { useHouse } from './support/house.ts';
 import { makeProject } from './support/new-project.ts';
-import { saved, saveMark } from './support/saved.ts';
+import { kept, saved, saveMark } from './support/saved.ts';
 import { demand } from './support/visitor.ts';
 import { yearColumn } from './support/years.ts';
 
@@ -39,6 +39,7 @@ describe('without a network', () => {
     expect((await file).suggestedFilename()).toBe(`bouwberaad-${TABLE}.json`);
 
     // The window is closed with the work in it, and another one opened later.
+    await kept(ilse.page);
     await ilse.page.close({ runBeforeUnload: false });
     await house.server.restart();
     const later = await ilse.context.newPage();

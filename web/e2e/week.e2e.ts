@@ -7,7 +7,7 @@ import { openMadeOf } from '../../server/src/store/sums.ts';
 import { Grid } from './support/grid.ts';
 import { useHouse } from './support/house.ts';
 import { PEOPLE, type PersonId } from './support/people.ts';
-import { saved, saveMark } from './support/saved.ts';
+import { kept, saved, saveMark } from './support/saved.ts';
 import { newPlan, planId, scribe } from './support/scribe.ts';
 import { embeddedPlace } from './support/stores.ts';
 import { demand, type Visitor } from './support/visitor.ts';
@@ -76,6 +76,7 @@ describe('a laptop that was closed for a week', () => {
     await house.server.kill();
     await grid.type(plan, YEAR, '88');
     await saveMark(ilse.page).getByText('1 niet opgeslagen').waitFor();
+    await kept(ilse.page);
     await ilse.page.close({ runBeforeUnload: false });
     await house.server.restart();
     return { ilse, id };

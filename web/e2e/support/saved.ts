@@ -10,6 +10,26 @@ export async function saved(page: Page): Promise<void> {
   await saveMark(page).getByText('Opgeslagen', { exact: true }).waitFor({ state: 'attached' });
 }
 
+/** Waits until this browser has written down what is not sent: closing a page as a test does leaves it no time for it. */
+export async function kept(page: Page): Promise<void> {
+  await page.waitForFunction(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const asked = indexedDB.open('bouwberaad');
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(new Error('this browser keeps nothing'));
+    });
+    try {
+      const asked = database.transaction('outbox').objectStore('outbox').count();
+      return await new Promise<boolean>((resolve) => {
+        asked.onsuccess = () => resolve(asked.result > 0);
+        asked.onerror = () => resolve(false);
+      });
+    } finally {
+      database.close();
+    }
+  });
+}
+
 /** Everything that the mark says from now on, in order; for what it must not have said in between. */
 export async function recordSaveMark(page: Page): Promise<() => Promise<string[]>> {
   await saveMark(page).evaluate((mark) => {

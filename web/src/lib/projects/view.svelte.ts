@@ -93,6 +93,11 @@ export class ProjectsView {
     }, TYPING_PAUSE_MS);
   }
 
+  /** The address goes elsewhere: what is being typed is not written into it any more, unless typing goes on. */
+  stopWriting(): void {
+    clearTimeout(this.#pause);
+  }
+
   setFilter(filter: Filter): void {
     this.#typing = { text: filter.text, on: this.#written.q ?? '' };
     this.#say(filterWords(filter));
@@ -218,7 +223,7 @@ export class ProjectsView {
   }
 
   destroy(): void {
-    clearTimeout(this.#pause);
+    this.stopWriting();
   }
 
   #stopTyping(): void {
