@@ -18,6 +18,10 @@ describe('the map', () => {
     const count = await list.getByRole('heading', { name: /^In beeld/u }).innerText();
     const shown = Number(count.replace(/\D/gu, ''));
     expect(shown).toBeGreaterThan(1);
+    // How many a ring holds stands on it: nothing that Leaflet lifts lies over the number.
+    const ring = page.locator('.map-point-group').first();
+    expect(await ring.innerText()).toMatch(/^\d+$/u);
+    expect(await ring.locator('svg').evaluate((drawing) => getComputedStyle(drawing).zIndex)).toBe('auto');
 
     await list.getByRole('link', { name: 'Toon als lijst' }).click();
     await page.getByRole('button', { name: 'knelpunt: netcongestie weghalen' }).waitFor();
