@@ -102,33 +102,32 @@ test('a checkpoint holds nothing that is not saved', async () => {
   const store = new MemoryStore();
   const { rooms, edit, renameTo } = await busyRoom(store);
   const put = vi.spyOn(store.checkpoints, 'put');
-  const tail = vi.spyOn(store.updates, 'tail');
-  await edit(limits.checkpointAfterRows - 10);
-  store.hold();
-  const last = edit(10);
-  await vi.waitFor(() => {
-    expect(store.waiting).toBe(1);
+  // While the log is being read somebody writes what cannot be saved yet: it is in the document that is kept.
+  const read = store.updates.tail;
+  const reading = Promise.withResolvers<undefined>();
+  const tail = vi.spyOn(store.updates, 'tail').mockImplementationOnce(async (doc) => {
+    await reading.promise;
+    return read(doc);
   });
-  // The group that makes it due is released; from then on a checkpoint is under way, and the next group is held.
-  store.letGo();
+  await edit(limits.checkpointAfterRows);
+  expect(tail).toHaveBeenCalledTimes(1);
   store.hold();
-  await last;
   const unsaved = renameTo('not saved yet');
   await vi.waitFor(() => {
-    expect(tail).toHaveBeenCalledTimes(1);
     expect(store.waiting).toBe(1);
   });
-  const names = put.mock.calls.map(([{ state }]) => {
-    const doc = new Y.Doc();
-    Y.applyUpdate(doc, state);
-    return readAll(doc, 'projects')[0]?.name;
-  });
-  expect(names).not.toContain('not saved yet');
+  reading.resolve(undefined);
+  // Who would not wait for it has written the checkpoint by then.
+  for (const _ of [1, 2, 3]) await new Promise((resolve) => setImmediate(resolve));
+  expect(put).not.toHaveBeenCalled();
   store.letGo();
   await unsaved;
   await vi.waitFor(() => {
     expect(put).toHaveBeenCalledTimes(1);
   });
+  const kept = new Y.Doc();
+  Y.applyUpdate(kept, put.mock.calls[0]?.[0].state ?? new Uint8Array());
+  expect(readAll(kept, 'projects')[0]?.name).toBe('not saved yet');
   await rooms.stop();
   expect(await nameStored(store)).toBe('not saved yet');
 });
