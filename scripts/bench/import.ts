@@ -48,6 +48,7 @@ const csv = Buffer.from(
   ].join('\r\n'),
 );
 
+const importer = { person: 'p', organisation: null, municipality: null };
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined, tag: () => silent };
 
 await withFolder(async (dataDir) => {
@@ -63,11 +64,13 @@ await withFolder(async (dataDir) => {
     tableOf: () => ({ audience: 'tafel', municipalities: [] }),
     organisationOf: () => null,
   });
-  const { id } = await measured('read and preview', () => imports.preview('bench', 'p', 'plannen.csv', csv));
-  await measured('look at it', () => imports.detail('bench', id, 'p'));
+  const { id } = await measured('read and preview', () =>
+    imports.preview('bench', importer, 'plannen.csv', csv),
+  );
+  await measured('look at it', () => imports.detail('bench', id, importer.person));
   const decision = { share: [], conflicts: {}, skip: [] };
-  await measured('apply', () => imports.confirm('bench', id, 'p', decision));
-  await measured('take back', () => imports.revert('bench', id, 'p'));
+  await measured('apply', () => imports.confirm('bench', id, importer.person, decision));
+  await measured('take back', () => imports.revert('bench', id, importer.person));
   await rooms.stop();
   await store.close();
 });

@@ -65,7 +65,7 @@ class ChunkApplier implements Applier {
     const applied = await this.#apply(open, run);
     if (!applied.ok) return applied;
     await directory.put('import', { ...record, state: 'applied', applied: applied.value.applied });
-    for (const part of ['file', 'seen']) await directory.take('importPart', `${record.id}:${part}`);
+    await forgetPreview(directory, record.id);
     return applied;
   }
 
@@ -153,7 +153,12 @@ export function progressOf(doc: Doc, id: string): Progress {
   return { chunks: read(markerOf(id)), applied: read(appliedMarkerOf(id)) };
 }
 
-export function choicesOf(text: string | undefined): ImportChoices {
+/** The file itself and what its preview showed: of use until it is applied. */
+export async function forgetPreview(directory: Directory, id: string): Promise<void> {
+  for (const part of ['file', 'seen']) await directory.take('importPart', `${id}:${part}`);
+}
+
+function choicesOf(text: string | undefined): ImportChoices {
   return text === undefined ? NO_CHOICES : (JSON.parse(text) as ImportChoices);
 }
 

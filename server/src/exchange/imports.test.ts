@@ -11,6 +11,7 @@ const expected = (
     readFileSync(new URL('../../test-fixtures/import/expected.json', import.meta.url), 'utf8'),
   ) as Record<string, unknown>
 )['diwi-import.xlsx'];
+const SECRETARY = { person: 'secretaris', organisation: null, municipality: null };
 const PLAIN: ImportDecision = { share: [], conflicts: {}, skip: [] };
 const SHARE: ImportDecision = { ...PLAIN, share: 'all' };
 
@@ -37,7 +38,7 @@ beforeEach(() => {
 });
 
 async function preview(bytes: Uint8Array = example, imports = desk.open()) {
-  const result = await imports.preview('west', 'secretaris', 'diwi-import.xlsx', bytes);
+  const result = await imports.preview('west', SECRETARY, 'diwi-import.xlsx', bytes);
   if (!result.ok) throw new Error(result.message);
   return result.value;
 }
@@ -96,9 +97,10 @@ describe('a preview', () => {
   });
 
   test('of a file that cannot be read is that problem', async () => {
-    expect(
-      await desk.open().preview('west', 'secretaris', 'x.xlsx', new Uint8Array([1, 2, 3])),
-    ).toMatchObject({ ok: false, code: 'notAWorkbook' });
+    expect(await desk.open().preview('west', SECRETARY, 'x.xlsx', new Uint8Array([1, 2, 3]))).toMatchObject({
+      ok: false,
+      code: 'notAWorkbook',
+    });
   });
 });
 

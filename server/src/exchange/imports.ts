@@ -13,7 +13,7 @@ import type {
 import type { MappingChoice } from '@bouwberaad/shared/sheet/mapping.ts';
 import type { Directory, ImportRecord } from '../store/store.ts';
 import type { Workspaces } from '../sync/workspaces.ts';
-import { createApplier, type Applier } from './import-apply.ts';
+import { createApplier, forgetPreview, type Applier } from './import-apply.ts';
 import { openContent } from './import-content.ts';
 import { createPlanner, type ImportTable, type OpenImport } from './import-planner.ts';
 import { createPreviewer, type ImportSummary, type Previewer } from './import-preview.ts';
@@ -45,7 +45,7 @@ export interface Imports {
    */
   preview(
     table: string,
-    importer: string | Importer,
+    importer: Importer,
     file: string,
     bytes: Uint8Array,
     key?: string,
@@ -98,31 +98,28 @@ class ImportBook implements Imports {
 
   preview(
     table: string,
-    importer: string | Importer,
+    importer: Importer,
     file: string,
     bytes: Uint8Array,
     key?: string,
   ): Promise<Result<ImportSummary>> {
     const { newId, clock } = this.#options;
-    const who =
-      typeof importer === 'string' ? { person: importer, organisation: null, municipality: null } : importer;
     const id = newId();
-    return this.#runs.run(keyOf(who.person, key ?? id), async (run) => {
+    return this.#runs.run(keyOf(importer.person, key ?? id), async (run) => {
       const rules = this.#options.tableOf(table);
       if (rules === null) return problem('unknownTable', 'Deze tafel bestaat niet.');
       const empty: ImportRecord = {
         id,
         table,
-        by: who.person,
+        by: importer.person,
         at: toIso(clock.now()),
         file: file.slice(0, 200),
         state: 'previewed',
         share: [],
         rows: new Uint8Array(),
       };
-      const summary = await this.#reader.read(empty, rules, bytes, who, {}, run);
+      const summary = await this.#reader.read(empty, rules, bytes, importer, {}, run);
       if (summary.ok) await this.#reader.keep(id, bytes);
-      return summary;
       return summary;
     });
   }
@@ -177,7 +174,7 @@ class ImportBook implements Imports {
         if (record === null || record.table !== table) return problem('unknownImport', UNKNOWN);
         if (record.state === 'previewed' || record.state === 'confirmed')
           return problem('notApplied', 'Deze invoer is nog niet klaar. Er is niets om terug te zetten.');
-        if (record.reverted !== undefined) return ok(JSON.parse(record.reverted) as Reverted);
+        if (record.reverted !== undefined) return ok(revertedIn(record.reverted));
         return this.#takeBack(record, person, run);
       }),
     );
@@ -185,23 +182,7 @@ class ImportBook implements Imports {
 
   async past(table: string): Promise<readonly PastImport[]> {
     const all = (await this.#options.directory.list('import')).filter((one) => one.table === table);
-    return all
-      .flatMap(({ id, file, by, at, state, applied, reverted }): PastImport[] =>
-        state === 'previewed'
-          ? []
-          : [
-              {
-                id,
-                file,
-                by,
-                at,
-                state,
-                applied: applied ?? null,
-                reverted: reverted === undefined ? null : (JSON.parse(reverted) as Reverted),
-              },
-            ],
-      )
-      .sort((a, b) => (a.at < b.at ? 1 : -1));
+    return all.flatMap(pastOf).sort((a, b) => (a.at < b.at ? 1 : -1));
   }
 
   progress(person: string, key: string): ImportProgress {
@@ -237,7 +218,7 @@ class ImportBook implements Imports {
   async #forget(id: string): Promise<void> {
     const { directory } = this.#options;
     await directory.take('import', id);
-    for (const part of ['file', 'seen']) await directory.take('importPart', `${id}:${part}`);
+    await forgetPreview(directory, id);
   }
 
   async #decide(open: OpenImport, decision: ImportDecision, run: Run): Promise<Result<ImportApplied>> {
@@ -281,6 +262,17 @@ class ImportBook implements Imports {
 
 function confirmedAs(record: ImportRecord, { share, ...choices }: ImportDecision): ImportRecord {
   return { ...record, state: 'confirmed', share, choices: JSON.stringify(choices) };
+}
+
+/** What a list of imports says of it; a preview is nothing that was brought in. */
+function pastOf({ id, file, by, at, state, applied, reverted }: ImportRecord): PastImport[] {
+  if (state === 'previewed') return [];
+  const undone = reverted === undefined ? null : revertedIn(reverted);
+  return [{ id, file, by, at, state, applied: applied ?? null, reverted: undone }];
+}
+
+function revertedIn(text: string): Reverted {
+  return JSON.parse(text) as Reverted;
 }
 
 function keyOf(person: string, key: string): string {
