@@ -43,17 +43,21 @@ export interface ProjectChanges {
   readonly key: string | null;
 }
 
-/**
- * Compares one project of the file with the one that stands here under its external id. With `today` (`YYYY-MM-DD`, the
- * day on which the file was read) what a DIWI file says is no change where our own export of the plan would say it too.
- */
+interface ComparisonRules extends Pick<ProjectChanges, 'key'> {
+  readonly audience: Audience;
+  /**
+   * The day on which a DIWI file was read, `YYYY-MM-DD`: what it says is no change where our own export of the plan would
+   * say it too. Null for any other file.
+   */
+  readonly today: string | null;
+}
+
+/** Compares one project of the file with the one that stands here and that it means. */
 export function compareProject(
   file: SheetProject,
   fields: Readonly<Record<string, Json>>,
   existing: Existing,
-  audience: Audience,
-  key: string | null = null,
-  today: string | null = null,
+  { audience, key, today }: ComparisonRules,
 ): ProjectChanges {
   const said = today === null || file.years !== undefined ? null : new DiwiSaid(existing, file, today);
   const comparison = new Comparison(file, existing, said);
@@ -104,7 +108,6 @@ class Comparison {
   readonly #file: SheetProject;
   readonly #existing: Existing;
   readonly #path: string;
-
   readonly #said: DiwiSaid | null;
 
   constructor(file: SheetProject, existing: Existing, said: DiwiSaid | null) {

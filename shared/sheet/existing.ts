@@ -96,9 +96,9 @@ export class ExistingIndex {
     for (const [id, record] of rootMap(doc, 'projects')) {
       at += 1;
       if (at <= this.#projects || !(record instanceof Y.Map)) continue;
-      // Our own exports call a plan without a number by its id.
       const into: unknown = record.get('mergedInto');
       if (typeof into === 'string') this.#doubles.set(into, [...(this.#doubles.get(into) ?? []), id]);
+      // Our own exports call a plan without a number by its id.
       for (const key of [...keysOf(record as Y.Map<unknown>), id])
         this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), id]);
     }

@@ -1,14 +1,22 @@
 import type { Json } from '../lib/json.ts';
+import { assertNever } from '../lib/result.ts';
 import { admits, type Audience } from '../model/organisation.ts';
-import type { Project } from '../model/project.ts';
 import type { Change } from './change.ts';
-import type { ProjectChanges } from './compare.ts';
-import { blockId, compareProject } from './compare.ts';
+import { blockId, compareProject, type ProjectChanges } from './compare.ts';
 import { seenSums } from './compare-years.ts';
 import type { SheetBottleneck } from './bottleneck-text.ts';
 import type { Existing } from './existing.ts';
-import { createFinder, KeyGatherer, type FileKeys } from './find.ts';
+import { createFinder, KeyGatherer, type FileKeys, type Found } from './find.ts';
 import type { BlockValues } from './last-import.ts';
+import {
+  doubleFinding,
+  mergedFinding,
+  noSuchProjectFinding,
+  otherNumberFinding,
+  removedFinding,
+  sameNameFinding,
+  territoryFinding,
+} from './plan-findings.ts';
 import {
   blockValues,
   totalsOf,
@@ -91,36 +99,43 @@ export function planImport(input: PlanInput): ImportPlan {
   const find = createFinder(input.existing, input.keys ?? new KeyGatherer().add(sheet.projects));
   for (const file of sheet.projects) {
     if (sheet.layout !== 'places') plan.findings.push(...territoryFinding(file, input.municipalities));
-    const found = find(file);
-    if (found.kind === 'here') planKnown(plan, file, found, input);
-    else if (found.kind === 'removed') {
-      plan.removedHere.push(file);
-      plan.findings.push(removedFinding(file));
-    } else if (found.kind === 'merged') {
-      plan.removedHere.push(file);
-      plan.findings.push(mergedFinding(file, found.into.project, 'die heeft in dit bestand een eigen regel'));
-    } else if (found.kind === 'several') {
-      plan.leftOut.push(file);
-      plan.findings.push(sameNameFinding(file, found.count));
-    } else planUnknown(plan, file, input);
+    planOne(plan, file, find(file), input);
   }
   return { ...plan, totals: totalsOf(sheet.projects) };
 }
 
-interface Draft {
-  creates: Create[];
-  known: ProjectChanges[];
-  removedHere: SheetProject[];
-  leftOut: SheetProject[];
-  notShared: SheetProject[];
-  bottlenecks: NewBottleneck[];
-  findings: Finding[];
+/** A plan while it grows; its totals are those of the file. */
+type Draft = { -readonly [List in Exclude<keyof ImportPlan, 'totals'>]: ImportPlan[List][number][] };
+
+function planOne(plan: Draft, file: SheetProject, found: Found, input: PlanInput): void {
+  switch (found.kind) {
+    case 'here':
+      planKnown(plan, file, found, input);
+      return;
+    case 'removed':
+      plan.removedHere.push(file);
+      plan.findings.push(removedFinding(file));
+      return;
+    case 'merged':
+      plan.removedHere.push(file);
+      plan.findings.push(mergedFinding(file, found.into.project, 'die heeft in dit bestand een eigen regel'));
+      return;
+    case 'several':
+      plan.leftOut.push(file);
+      plan.findings.push(sameNameFinding(file, found.count));
+      return;
+    case 'none':
+      planUnknown(plan, file, input);
+      return;
+    default:
+      assertNever(found);
+  }
 }
 
 function planKnown(
   plan: Draft,
   file: SheetProject,
-  { existing, doubles, by }: Extract<ReturnType<ReturnType<typeof createFinder>>, { kind: 'here' }>,
+  { existing, doubles, by }: Extract<Found, { kind: 'here' }>,
   input: PlanInput,
 ): void {
   const { sheet } = input;
@@ -129,14 +144,8 @@ function planKnown(
   const calledElse = file.byName === true || (!ownNumber && project.externalId !== null);
   const key = double === undefined && calledElse ? file.externalId : null;
   const fields = fieldsOf(file, input, existing);
-  const changes = compareProject(
-    file,
-    fields,
-    existing,
-    input.audience,
-    key,
-    sheet.layout === 'diwi' ? input.today : null,
-  );
+  const today = sheet.layout === 'diwi' ? (input.today ?? null) : null;
+  const changes = compareProject(file, fields, existing, { audience: input.audience, key, today });
   plan.known.push(changes);
   plan.findings.push(...changes.findings, ...doubleFinding(file, doubles, project.name));
   if (double !== undefined && changes.updates.length + changes.conflicts.length > 0)
@@ -210,86 +219,6 @@ function newBottlenecks(
   return (file.bottlenecks ?? [])
     .filter(({ category }) => !here.has(category))
     .map((bottleneck) => ({ ...bottleneck, id: newId(), project, file }));
-}
-
-/** Outside the table's municipalities is worth saying, and no reason to refuse. */
-function territoryFinding(file: SheetProject, municipalities: readonly string[]): Finding[] {
-  const code = file.fields.municipality ?? null;
-  if (code === null || municipalities.length === 0 || municipalities.includes(code)) return [];
-  return [
-    {
-      code: 'outsideTable',
-      rows: file.rows,
-      project: file.externalId,
-      message: `${file.fields.name} ligt buiten de gemeenten van deze tafel.`,
-      kept: 'het project, met deze melding',
-    },
-  ];
-}
-
-function doubleFinding(file: SheetProject, count: number, name: string | null): Finding[] {
-  if (count < 2) return [];
-  return [
-    {
-      code: 'doubleHere',
-      rows: file.rows,
-      project: file.externalId,
-      message: `Dit identificatienummer staat ${count} keer aan deze tafel.`,
-      kept: `vergeleken met ${name ?? 'het eerste'}`,
-    },
-  ];
-}
-
-function removedFinding({ rows, externalId }: SheetProject): Finding {
-  return {
-    code: 'removedHere',
-    rows,
-    project: externalId,
-    message: 'Dit project is aan deze tafel weggehaald.',
-    kept: 'weggehaald; het werkboek haalt het niet terug',
-  };
-}
-
-function mergedFinding({ rows, externalId, fields }: SheetProject, into: Project, kept: string): Finding {
-  const name = into.name ?? into.id;
-  return {
-    code: 'mergedHere',
-    rows,
-    project: externalId,
-    message: `${fields.name} is aan deze tafel samengevoegd met ${name}.`,
-    kept: `${name}; ${kept}`,
-  };
-}
-
-function sameNameFinding({ rows, fields }: SheetProject, count: number): Finding {
-  return {
-    code: 'sameName',
-    rows,
-    project: fields.name,
-    message: `${fields.name} staat ${count} keer aan deze tafel, en dit bestand geeft geen nummer.`,
-    kept: 'niets van deze rij; geef de plannen een nummer of een eigen naam',
-  };
-}
-
-function otherNumberFinding({ rows, externalId, fields }: SheetProject, here: string): Finding {
-  return {
-    code: 'otherNumber',
-    rows,
-    project: externalId,
-    message: `${fields.name} heeft hier nummer ${here}; herkend aan naam en gemeente.`,
-    kept: `nummer ${here}`,
-  };
-}
-
-function noSuchProjectFinding({ rows, externalId, fields }: SheetProject): Finding {
-  const name = fields.name === '' ? externalId : fields.name;
-  return {
-    code: 'noSuchProject',
-    rows,
-    project: name,
-    message: `${name} staat niet aan deze tafel. Een plek alleen maakt geen project.`,
-    kept: 'niets; voer eerst de plannen in',
-  };
 }
 
 /** The numbers of interface.md: projects, but fields for updates and conflicts. */
