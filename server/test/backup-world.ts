@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { makeEntry, EMPTY_HEAD, headAfter } from '@bouwberaad/shared/register/chain.ts';
 import { restoreBackup } from '../src/store/backup/restore.ts';
 import { writeBackup } from '../src/store/backup/write.ts';
+import { historyAt } from '../src/store/contract/history-at.ts';
 import { withoutBytes } from '../src/store/record-text.ts';
 import { openStore, type StoreConfig } from '../src/store/open.ts';
 import type { DirectoryKind, HistoryRow, Store } from '../src/store/store.ts';
@@ -177,7 +178,7 @@ export async function everythingIn(store: Store): Promise<Record<string, unknown
     const dates = await store.referenceDates.list(table);
     all[table] = {
       plans: await plansIn(store, table),
-      history: await store.history.of(docOf(table), 'views'),
+      history: await historyAt(store.history, docOf(table), 'views'),
       register: await store.register.read(table, 0),
       dates: await Promise.all(
         dates.map(async ({ id }) => {

@@ -8,6 +8,7 @@ import type * as Y from 'yjs';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { verifyChain } from '@bouwberaad/shared/register/verify.ts';
 import { askServer } from '../src/control/socket.ts';
+import { historyAt } from '../src/store/contract/history-at.ts';
 import type { StoreConfig } from '../src/store/open.ts';
 import { loadDocument } from '../src/sync/load.ts';
 import { docOf } from '../src/sync/rooms.ts';
@@ -159,7 +160,7 @@ async function checkRestored(
     expect(Number(name), 'what was durable when it was asked for').toBeGreaterThanOrEqual(
       Number(before.names[n]),
     );
-    const rows = await store.history.of(docOf(TABLE), `projects/load-${who}/name`);
+    const rows = await historyAt(store.history, docOf(TABLE), `projects/load-${who}/name`);
     expect(rows.at(-1)?.to, 'the history ends where the plans do').toBe(name);
     expect(rows).toHaveLength(Number(name) + 1);
   }

@@ -5,6 +5,7 @@ import { fold } from '@bouwberaad/shared/register/fold.ts';
 import { verifyChain } from '@bouwberaad/shared/register/verify.ts';
 import { createConductor } from '../src/meeting/conductor.ts';
 import { createAccess } from '../src/store/access.ts';
+import { historyAt } from '../src/store/contract/history-at.ts';
 import { openStore } from '../src/store/open.ts';
 import { Rooms } from '../src/sync/rooms.ts';
 import { dyingStore } from './dying-store.ts';
@@ -95,7 +96,7 @@ async function main(): Promise<void> {
   const found = {
     points: store.passed(),
     likelihood: await rooms.read(TABLE, (doc) => readAll(doc, 'projects')[0]?.likelihood),
-    changed: (await store.history.of(`${TABLE}/workspace`, 'projects/p/likelihood')).filter(
+    changed: (await historyAt(store.history, `${TABLE}/workspace`, 'projects/p/likelihood')).filter(
       ({ from, to }) => from === 50 && to === 90,
     ).length,
     decisions: fold(entries).decisions.size,

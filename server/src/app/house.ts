@@ -188,7 +188,10 @@ function buildPlans(
     tableOf: (id) => tableForImport(access, id),
     organisationOf: (code) =>
       access.organisations().find(({ municipality }) => municipality === code)?.id ?? null,
-    lastChange: async (table, path) => (await store.history.of(docOf(table), path)).at(-1) ?? null,
+    lastChange: async (table, path) => {
+      const [last] = await store.history.find(docOf(table), { path, limit: 1 });
+      return last === undefined ? null : { by: last.by, at: last.at };
+    },
     log: log.tag('import'),
   });
   return { rooms, referenceDates, conductor, imports, ownActions };

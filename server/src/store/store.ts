@@ -108,11 +108,6 @@ export interface HistorySearch {
 }
 
 export interface History {
-  /**
-   * Rows at the path, below it, and the making of the record that it lies in; oldest first. With a limit the latest
-   * ones, still oldest first.
-   */
-  of(doc: string, path: string, limit?: number): Promise<readonly HistoryRow[]>;
   /** The latest `limit` rows that are searched for, newest first. */
   find(doc: string, search: HistorySearch): Promise<readonly FoundRow[]>;
 }

@@ -5,6 +5,7 @@ import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { systemClock } from '@bouwberaad/shared/lib/clock.ts';
 import { readAll } from '@bouwberaad/shared/model/read.ts';
 import { CLOSE } from '@bouwberaad/shared/protocol/sync.ts';
+import { historyAt } from '../../src/store/contract/history-at.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { limits } from '../../src/sync/limits.ts';
@@ -109,7 +110,7 @@ describe.each(STORES.filter((store) => store !== 'mongo' || !maySkip))('on the %
       expect(life.said).toEqual(['saved edits are lost']);
       expect(life.rooms.damage().get('west')).toContain('1 rows of the log');
       // What was lost can be read where it was written down.
-      const history = await life.store.history.of(DOC, 'projects/p3');
+      const history = await historyAt(life.store.history, DOC, 'projects/p3');
       expect(history[0]?.to).toMatchObject({ name: 'p3' });
       await life.edit(make('p5'));
       return life.generation();

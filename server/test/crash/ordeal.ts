@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { createRandom, type Random } from '../../src/demo/random.ts';
+import { historyAt } from '../../src/store/contract/history-at.ts';
 import { openStore } from '../../src/store/open.ts';
 import { loadDocument } from '../../src/sync/load.ts';
 import { docOf } from '../../src/sync/rooms.ts';
@@ -253,8 +254,8 @@ class Ordeal {
       const other = own === undefined ? 'nobody is left' : difference(own, loaded.ydoc);
       if (other !== null) this.#wrongs.push(`the store and the clients do not agree: ${other}`);
       const [plans, annotations] = [
-        await store.history.of(doc, 'projects'),
-        await store.history.of(doc, 'annotations'),
+        await historyAt(store.history, doc, 'projects'),
+        await historyAt(store.history, doc, 'annotations'),
       ];
       this.#wrongs.push(...this.#ledger.wrongInHistory(loaded.ydoc, [...plans, ...annotations]));
       const rows = loaded.rows.length + loaded.absorbed.length;

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { contentOf, loadDocument, putCheckpoint } from './document.ts';
+import { historyAt } from './history-at.ts';
 import { numberedGroup, ROWS } from './numbered-group.ts';
 import { fresh, group, type Subject } from './place.ts';
 import type { WriterTask } from './writer.ts';
@@ -58,7 +59,7 @@ export function describeCrashes(subject: Subject): void {
         expect(rows).toEqual(
           whole.flatMap(({ updates }) => updates.map((update) => Buffer.from(update).toString())),
         );
-        expect(await subject.store.history.of(doc, 'targets')).toEqual(
+        expect(await historyAt(subject.store.history, doc, 'targets')).toEqual(
           whole.flatMap(({ history }) => history),
         );
         expect([...(await subject.store.updates.claims(doc))].sort((a, b) => a.client - b.client)).toEqual(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FoundRow, HistoryRow, HistorySearch } from '../store.ts';
+import { historyAt } from './history-at.ts';
 import { fresh, group, historyRow, type Subject } from './place.ts';
 
 export function describeHistory(subject: Subject): void {
@@ -35,12 +36,12 @@ export function describeHistory(subject: Subject): void {
     }
 
     async function found(doc: string, path: string, limit?: number): Promise<string[]> {
-      return (await subject.store.history.of(doc, path, limit)).map((row) => row.path);
+      return (await historyAt(subject.store.history, doc, path, limit)).map((row) => row.path);
     }
 
     test('of a field: its changes and the making of its record, oldest first', async () => {
       const doc = await written();
-      expect(await subject.store.history.of(doc, 'projects/a/name')).toEqual([
+      expect(await historyAt(subject.store.history, doc, 'projects/a/name')).toEqual([
         historyRow('projects/a', { name: 'Spoorzone', blocks: { b: {} } }),
         historyRow('projects/a/name', 'De Spoorzone', 'Spoorzone'),
         historyRow('projects/a/name', 'Spoor', 'De Spoorzone'),
@@ -240,7 +241,7 @@ export function describeHistory(subject: Subject): void {
         group(doc, { history: values.map((value, n) => historyRow(`views/v${n}/filter`, value, value)) }),
       );
       await subject.reopen();
-      const rows = await subject.store.history.of(doc, 'views');
+      const rows = await historyAt(subject.store.history, doc, 'views');
       expect(rows.map((row) => row.to)).toStrictEqual(values);
       expect(rows.map((row) => row.from)).toStrictEqual(values);
       expect(Object.keys(rows.at(-1)?.to as object)).toEqual(['$a.b', 'z', 'a']);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { historyAt } from './history-at.ts';
 import { bytes, fresh, group, historyRow, type Subject } from './place.ts';
 
 export function describeUpdates(subject: Subject): void {
@@ -81,7 +82,7 @@ export function describeUpdates(subject: Subject): void {
         rows.map((row) => row.id),
       );
       expect(await subject.store.updates.tail(doc)).toHaveLength(6);
-      expect(await subject.store.history.of(doc, 'targets')).toHaveLength(4);
+      expect(await historyAt(subject.store.history, doc, 'targets')).toHaveLength(4);
     });
 
     test('a new row never has the id of a dropped one', async () => {
@@ -148,8 +149,8 @@ export function describeUpdates(subject: Subject): void {
         rows.map((row) => row.id),
       );
       expect(await subject.store.updates.tail(doc)).toEqual([]);
-      expect((await subject.store.history.of(doc, 'projects/a/name'))[0]?.to).toHaveLength(7_000_000);
-      expect(await subject.store.history.of(doc, 'projects/b')).toEqual([history[1]]);
+      expect((await historyAt(subject.store.history, doc, 'projects/a/name'))[0]?.to).toHaveLength(7_000_000);
+      expect(await historyAt(subject.store.history, doc, 'projects/b')).toEqual([history[1]]);
     }, 60_000);
 
     test('a tail of 10,000 rows is read whole and in order, and dropped', async () => {

@@ -14,12 +14,6 @@ const NO_PROJECT = "(path < 'projects/' OR path >= 'projects0')";
 export function createHistory(db: Connection): History {
   const search = createSearch(db);
   return {
-    of: (doc, path, limit) =>
-      settle(() =>
-        search(doc, { path, limit: limit ?? -1 })
-          .map(toHistoryRow)
-          .reverse(),
-      ),
     find: (doc, wanted) =>
       settle(() =>
         search(doc, wanted).map((row): FoundRow => ({
@@ -44,7 +38,6 @@ function createSearch(db: Connection): (doc: string, search: HistorySearch) => r
   };
 }
 
-/** `limit` -1: all of them. */
 function statementOf(
   doc: string,
   { path, by, since, before, after, limit }: HistorySearch,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test } from 'vitest';
+import { historyAt } from '../contract/history-at.ts';
 import type { Group } from '../store.ts';
 import { Connection } from './connection.ts';
 import { createHistory } from './history.ts';
@@ -95,7 +96,7 @@ test('after a sync that failed the same group is made durable, and stands there 
   await log.append(edit);
   expect(marked).toEqual([1, 2]);
   expect((await log.tail('d')).map(({ update }) => [...update])).toEqual([[0], [1]]);
-  expect((await history.of('d', 'views')).map(({ to }) => to)).toEqual([0, 1]);
+  expect((await historyAt(history, 'd', 'views')).map(({ to }) => to)).toEqual([0, 1]);
   // Others go on as before.
   const next = log.append(group(2));
   await turn();

@@ -12,27 +12,10 @@ const MOST_AT_ONCE = 500;
 type Wanted = (row: HistoryDocument, n: number) => boolean;
 
 export function createHistory({ groups }: Pick<Collections, 'groups'>, parts: Parts): History {
-  async function of(doc: string, path: string, limit?: number): Promise<readonly HistoryRow[]> {
-    const scope = historyScope(path);
-    const found = groups
-      .find({ doc, ...atScope(scope) })
-      .project<Kept>({ history: 1, values: 1 })
-      .sort({ seq: -1 });
-    // Newest first, and every group that is found holds at least one row: so many groups are enough.
-    if (limit !== undefined) found.limit(limit);
-    const rows = (
-      await Promise.all(
-        (await found.toArray())
-          .reverse()
-          .map((group) => historyOf(group, parts, (row) => inScope(scope, row.path))),
-      )
-    ).flat();
-    return limit === undefined ? rows : rows.slice(-limit);
-  }
-
   async function find(doc: string, search: HistorySearch): Promise<readonly FoundRow[]> {
     const { before, after, limit } = search;
-    const [from, until] = [after, before].map((id) => (id === undefined ? null : placeOf(id)));
+    const from = after === undefined ? null : placeOf(after);
+    const until = before === undefined ? null : placeOf(before);
     const isWanted = wantedBy(search);
     const found = groups
       .find({ doc, ...groupsOf(search) })
@@ -43,7 +26,11 @@ export function createHistory({ groups }: Pick<Collections, 'groups'>, parts: Pa
     for await (const group of found) {
       const ids: string[] = [];
       const own = await historyOf(group, parts, (row, n) => {
-        const is = isWanted(row) && isAfter([group.seq, n], from) && isBefore([group.seq, n], until);
+        const place: RowPlace = [group.seq, n];
+        const is =
+          isWanted(row) &&
+          (from === null || isBefore(from, place)) &&
+          (until === null || isBefore(place, until));
         if (is) ids.push(`${group.seq}.${n}`);
         return is;
       });
@@ -54,7 +41,7 @@ export function createHistory({ groups }: Pick<Collections, 'groups'>, parts: Pa
     return rows.slice(0, limit);
   }
 
-  return { of, find };
+  return { find };
 }
 
 function atScope({ at, below }: HistoryScope): Filter<GroupDocument> {
@@ -91,14 +78,8 @@ function placeOf(id: string): RowPlace {
   return [Number(seq), Number(n)];
 }
 
-function isBefore(row: RowPlace, other: RowPlace | null | undefined): boolean {
-  return (
-    other === null || other === undefined || row[0] < other[0] || (row[0] === other[0] && row[1] < other[1])
-  );
-}
-
-function isAfter(row: RowPlace, other: RowPlace | null | undefined): boolean {
-  return other === null || other === undefined || isBefore(other, row);
+function isBefore(row: RowPlace, other: RowPlace): boolean {
+  return row[0] < other[0] || (row[0] === other[0] && row[1] < other[1]);
 }
 
 /** The rows of a group that are wanted. */

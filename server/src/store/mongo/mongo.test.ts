@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MongoClient } from 'mongodb';
 import { describe, expect, test } from 'vitest';
 import { describeStore } from '../contract/contract.ts';
+import { historyAt } from '../contract/history-at.ts';
 import { startLine } from '../contract/line.ts';
 import type { Store } from '../store.ts';
 import { SCHEMA_VERSION } from './schema.ts';
@@ -78,7 +79,7 @@ if (url === undefined) {
       await store.updates.append(group);
       await store.updates.append(group);
       expect(await store.updates.tail('d')).toHaveLength(1);
-      expect(await store.history.of('d', 'targets/t')).toEqual(history);
+      expect(await historyAt(store.history, 'd', 'targets/t')).toEqual(history);
       // The same content in another group is another group.
       await store.updates.append({ ...group });
       expect(await store.updates.tail('d')).toHaveLength(2);
@@ -105,7 +106,7 @@ if (url === undefined) {
       await line.listen();
       await store.updates.append(group);
       expect(await store.updates.tail('d')).toHaveLength(1);
-      expect(await store.history.of('d', 'targets/t')).toEqual(history);
+      expect(await historyAt(store.history, 'd', 'targets/t')).toEqual(history);
       await store.close();
       await line.close();
       await drop();
