@@ -4,34 +4,42 @@ import type { Answer } from '#lib/api-client.ts';
 import { HistoryFeed } from './history-feed.svelte.ts';
 import type { HistoryEntry, HistoryPage } from './history.ts';
 
-/** A server with numbered rows, that answers when it is told to. */
+const BY = 'ilse';
+
+/** A server with numbered rows, all of one person, that answers when it is told to; the question of longest ago last. */
 class Server {
   last = 10;
   fails = false;
   readonly asked: string[] = [];
-  #gate: Promise<void> = Promise.resolve();
-  open: () => void = () => undefined;
+  #held: (() => void)[] | null = null;
 
   hold(): void {
-    this.#gate = new Promise((resolve) => (this.open = resolve));
+    this.#held = [];
+  }
+
+  open(): void {
+    for (const answer of this.#held?.toReversed() ?? []) answer();
+    this.#held = null;
   }
 
   get = async <T>(path: string): Promise<Answer<T>> => {
     this.asked.push(path);
     const query = new URLSearchParams(path.split('?')[1]);
-    await this.#gate;
+    const held = this.#held;
+    if (held !== null) await new Promise<void>((answer) => held.push(answer));
     if (this.fails) return { ...problem('network', ''), status: 0 };
     const [before, after, limit] = [
       Number(query.get('before') ?? Infinity),
       Number(query.get('after') ?? 0),
       Number(query.get('limit')),
     ];
-    const all = Array.from({ length: this.last }, (_, n) => n + 1).filter((n) => n < before && n > after);
+    const length = [null, BY].includes(query.get('by')) ? this.last : 0;
+    const all = Array.from({ length }, (_, n) => n + 1).filter((n) => n < before && n > after);
     const rows = all.slice(-limit).map(entry);
     const page: HistoryPage = {
       rows,
       earlier: all.length >= limit ? (rows[0]?.id ?? null) : null,
-      people: [{ id: 'ilse', name: 'Ilse Jansink', organisation: 'deventer' }],
+      people: [{ id: BY, name: 'Ilse Jansink', organisation: 'deventer' }],
       causes: [],
     };
     return ok(page as T);
@@ -44,7 +52,7 @@ function entry(n: number): HistoryEntry {
     path: 'projects/p/name',
     from: n - 1,
     to: n,
-    by: 'ilse',
+    by: BY,
     at: '2026-11-24T10:00:00.000Z',
     cause: null,
   };
@@ -66,7 +74,7 @@ describe('the changes of a screen', () => {
     await feed.showEarlier();
     expect(ids(feed)).toBe('10 9 8 7 6 5 4 3 2 1');
     expect(feed.hasEarlier).toBe(false);
-    expect(feed.nameOf('ilse')).toBe('Ilse Jansink');
+    expect(feed.nameOf(BY)).toBe('Ilse Jansink');
   });
 
   it('get on top what was written since, once', async () => {
@@ -96,7 +104,8 @@ describe('the changes of a screen', () => {
     server.open();
     await Promise.all([first, second]);
     expect(server.asked.at(-1)).toContain('by=ruben');
-    expect(ids(feed)).toBe('10 9 8 7');
+    expect(ids(feed)).toBe('');
+    expect(feed.loaded).toBe(true);
     expect(feed.busy).toBe(false);
   });
 
