@@ -65,7 +65,9 @@ test('one line by keyboard alone; handed over, taken over, done with evidence; t
   await row(there, text).getByRole('button', { name: text }).click();
   const asked = there.getByRole('dialog', { name: 'Actie' });
   await asked.getByRole('button', { name: 'Neem over', exact: true }).click();
-  await row(here, text).getByText('Bas Roelofs').waitFor();
+  // By itself: "wacht op Bas Roelofs" stood in that row before.
+  await row(here, text).getByText('Bas Roelofs', { exact: true }).waitFor();
+  expect(await row(here, text).getByText('wacht op').count()).toBe(0);
   await asked.getByRole('textbox', { name: 'Wat is er gedaan?' }).fill('Offerte van Enexis binnen.');
   await asked.locator('input[type=file]').setInputFiles({
     name: 'offerte.jpg',
