@@ -74,18 +74,22 @@ function rightsOf(info: Info, person: PersonId) {
   };
 }
 
-/** Of one plan's row: each column and whether one may type in it, as it is read out. */
-function cellsOf(page: Page, plan: Plan): Promise<readonly { column: string; open: boolean; why: string }[]> {
-  return page
-    .getByRole('grid')
-    .locator(`[data-row="${plan.id}"][data-column]`)
-    .evaluateAll((cells) =>
-      cells.map((cell) => ({
-        column: cell.getAttribute('data-column') ?? '',
-        open: cell.getAttribute('aria-readonly') === 'false',
-        why: cell.getAttribute('title') ?? '',
-      })),
-    );
+/** Of one plan's row: each column and whether one may type in it, as it is read out; as many as there are headings. */
+async function cellsOf(
+  page: Page,
+  plan: Plan,
+): Promise<readonly { column: string; open: boolean; why: string }[]> {
+  const grid = page.getByRole('grid');
+  const found = await grid.locator(`[data-row="${plan.id}"][data-column]`).evaluateAll((cells) =>
+    cells.map((cell) => ({
+      column: cell.getAttribute('data-column') ?? '',
+      open: cell.getAttribute('aria-readonly') === 'false',
+      why: cell.getAttribute('title') ?? '',
+    })),
+  );
+  expect(found).toHaveLength(await grid.getByRole('columnheader').count());
+  expect(found.length).toBeGreaterThan(SUMMARIES.length);
+  return found;
 }
 
 /** The plan's own fields in its drawer that can be written. */
