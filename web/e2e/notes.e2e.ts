@@ -38,6 +38,7 @@ test('two people write notes together, each takes back only what is theirs, and 
   await marjan.page.keyboard.press('Control+b');
   await marjan.page.keyboard.type('Vóór 1 maart.');
   await notes(nienke.page).locator('.font-semibold', { hasText: 'Vóór 1 maart.' }).waitFor();
+  await field(ilse.page).getByText('Vóór 1 maart.').waitFor();
   await marjan.page.keyboard.press('Control+z');
   await field(ilse.page).getByText('Vóór 1 maart.').waitFor({ state: 'detached' });
   expect(await field(ilse.page).innerText()).toContain('De gemeente koopt de grond.');
