@@ -34,12 +34,17 @@ async function say(
   await dialog.waitFor({ state: 'detached' });
 }
 
+interface Listed {
+  readonly name: string;
+  readonly blocks: readonly { readonly year: number }[];
+}
+
 /** What the plan says, as programs read it. */
-async function planOf(visitor: Visitor, name: string): Promise<unknown> {
-  const { projects } = (await demand(await visitor.call('GET', `/tables/${TABLE}/projects`))) as {
-    projects: { name: string }[];
-  };
-  return projects.find((project) => project.name === name);
+async function planOf(visitor: Visitor, name: string): Promise<Listed> {
+  const answer = await demand(await visitor.call('GET', `/tables/${TABLE}/projects`));
+  const plan = (answer as { projects: readonly Listed[] }).projects.find((one) => one.name === name);
+  if (plan === undefined) throw new Error(`no plan ${name}`);
+  return plan;
 }
 
 async function openPlan(page: Page, plan: string): Promise<Locator> {
@@ -92,6 +97,9 @@ test('a developer’s second reading is taken over; a suggestion is taken over w
   await tom.page.getByRole('button', { name: 'Neem over' }).click();
   await row.getByText('overgenomen').waitFor();
   await panel.getByText(`Noorderkade verwacht ${later}`).waitFor({ state: 'detached' });
+  const inYear = ({ blocks }: Listed): number => blocks.filter(({ year }) => String(year) === later).length;
+  expect(inYear(before)).toBe(0);
+  expect(inYear(await planOf(bas, plan))).toBe(1);
   await panel.getByRole('button').filter({ hasText: later }).first().waitFor();
 
   await tom.page.getByRole('link', { name: /Wijzigingsvoorstellen/ }).click();
