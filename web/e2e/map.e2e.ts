@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Drawer } from './support/drawer.ts';
+import { Grid } from './support/grid.ts';
 import { useHouse } from './support/house.ts';
 import { focusComes, tabTo } from './support/keyboard.ts';
 import { makeProject } from './support/new-project.ts';
@@ -33,11 +34,7 @@ describe('the map', () => {
 
     // And back by the nav, which takes what is filtered on along.
     await page.getByRole('button', { name: 'knelpunt: netcongestie weghalen' }).click();
-    await page
-      .getByRole('link', { name: 'Mijn gemeente' })
-      .or(page.getByRole('searchbox'))
-      .last()
-      .fill('Spoorkade');
+    await new Grid(page).search('Spoorkade');
     await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('Spoorkade');
     await page.getByRole('navigation', { name: 'Deze tafel' }).getByRole('link', { name: 'Kaart' }).click();
     await list.getByRole('button', { name: /Spoorkade Noord/u }).waitFor();
