@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Action } from '../model/action.ts';
 import type { Meeting } from '../model/meeting.ts';
 import {
+  byDue,
   dueGroup,
   dueSuggestions,
-  groupByDue,
   lastMeeting,
   loadPerOrganisation,
   nextMeeting,
@@ -63,21 +63,16 @@ describe('when it is due', () => {
     expect(dueGroup({ due: '2026-11-29' }, { today: '2026-11-29', meeting: null })).toBe('week');
   });
 
-  test('what is pending is in one group, soonest first; what is done or dropped in none', () => {
-    const groups = groupByDue(
-      [
-        action('undated'),
-        action('late2', { due: '2026-11-20' }),
-        action('late1', { due: '2026-10-16', state: 'doing' }),
-        action('done', { due: '2026-10-16', state: 'done' }),
-        action('dropped', { state: 'dropped' }),
-        action('far', { due: '2027-01-01' }),
-      ],
-      dates,
-    );
-    expect(groups.overdue.map(({ id }) => id)).toEqual(['late1', 'late2']);
-    expect(groups.later.map(({ id }) => id)).toEqual(['far', 'undated']);
-    expect([...groups.week, ...groups.meeting]).toEqual([]);
+  test('what is due first comes first, what has no date last; of those alike what was made first', () => {
+    const ordered = [
+      action('undated'),
+      action('far', { due: '2027-01-01' }),
+      action('b', { due: '2026-11-20' }),
+      action('a', { due: '2026-11-20' }),
+      action('older', { due: '2026-11-20', at: '2026-11-04T14:00:00.000Z' }),
+      action('late', { due: '2026-10-16', state: 'doing' }),
+    ].sort(byDue);
+    expect(ordered.map(({ id }) => id)).toEqual(['late', 'older', 'a', 'b', 'far', 'undated']);
   });
 });
 

@@ -24,17 +24,6 @@ export function dueGroup({ due }: Pick<Action, 'due'>, { today, meeting }: DueDa
   return meeting !== null && due <= meeting ? 'meeting' : 'later';
 }
 
-/** What is pending, by when it is due; in each group what is due first comes first. */
-export function groupByDue<A extends Action>(
-  actions: readonly A[],
-  dates: DueDates,
-): Readonly<Record<DueGroup, readonly A[]>> {
-  const groups: Record<DueGroup, A[]> = { overdue: [], week: [], meeting: [], later: [] };
-  for (const action of actions) if (isPending(action)) groups[dueGroup(action, dates)].push(action);
-  for (const group of DUE_GROUPS) groups[group].sort(byDue);
-  return groups;
-}
-
 /** What is due first; no date comes after every date. Then what was made first, so that everyone sees one order. */
 export function byDue(a: Action, b: Action): number {
   return (

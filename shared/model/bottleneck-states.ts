@@ -90,7 +90,7 @@ export function stepBottleneck(
 }
 
 /** What somebody at the table may do with it now, without the table above: in the order of the buttons. */
-export const OWN_EVENTS = ['putOnAgenda', 'resolve', 'reopen'] as const satisfies readonly BottleneckEvent[];
+const OWN_EVENTS = ['putOnAgenda', 'resolve', 'reopen'] as const satisfies readonly BottleneckEvent[];
 export type OwnBottleneckEvent = (typeof OWN_EVENTS)[number];
 
 export function ownEventsIn(state: BottleneckState | null): readonly OwnBottleneckEvent[] {
@@ -106,13 +106,3 @@ export const BOARD_STATES = [
   'answered',
   'resolved',
 ] as const satisfies readonly BottleneckState[];
-
-/** The event of this table's own that leads from one state to another; null when there is none. */
-export function ownEventTo(from: BottleneckState | null, to: BottleneckState): OwnBottleneckEvent | null {
-  return (
-    ownEventsIn(from).find((event) => {
-      const next = stepBottleneck(from, event);
-      return next.ok && next.value === to;
-    }) ?? null
-  );
-}

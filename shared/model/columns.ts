@@ -74,50 +74,26 @@ export type CellValue = string | number | boolean | null;
 /** How many years the grid shows, this year included. */
 export const YEARS_SHOWN = 6;
 
-const NAME = text('name', 200, true);
-const MUNICIPALITY = named('municipality', 'municipality');
-const PHASE = choice('phase', PHASES);
-const PLAN_STATUS = choice('planStatus', PLAN_STATUSES);
-const TOTAL = whole('total', projectType.fields.total);
-const LIKELIHOOD: IntegerColumn = { ...whole('likelihood', projectType.fields.likelihood), type: 'percent' };
-
-/** The grid's columns from left to right; the municipality only where the rows are not grouped by it. */
-export function gridColumns(firstYear: number, grouped: boolean): readonly Column[] {
-  const years = Array.from({ length: YEARS_SHOWN }, (_, offset) => yearColumn(firstYear + offset));
-  return [
-    NAME,
-    ...(grouped ? [] : [MUNICIPALITY]),
-    PHASE,
-    PLAN_STATUS,
-    TOTAL,
-    ...years,
-    LIKELIHOOD,
-    summary('bottlenecks'),
-    summary('actions'),
-    summary('annotations'),
-  ];
-}
-
 /**
  * Every column that there is but the years, by its key, in the order in which a chooser lists them. A view shows some of
  * them in an order of its own.
  */
 export const COLUMNS: ReadonlyMap<ColumnKey, Column> = new Map(
   [
-    NAME,
+    text('name', 200, true),
     text('externalId', 100),
-    MUNICIPALITY,
+    named('municipality', 'municipality'),
     text('place', 100),
     choice('planType', PLAN_TYPES),
-    PHASE,
-    PLAN_STATUS,
+    choice('phase', PHASES),
+    choice('planStatus', PLAN_STATUSES),
     named('organisation', 'organisation'),
     text('developer', 200),
     { key: 'keyProject', type: 'flag', editable: true } satisfies FlagColumn,
     choice('confidentiality', CONFIDENTIALITIES),
     whole('storeys', projectType.fields.storeys),
-    TOTAL,
-    LIKELIHOOD,
+    whole('total', projectType.fields.total),
+    { ...whole('likelihood', projectType.fields.likelihood), type: 'percent' } satisfies IntegerColumn,
     summary('bottlenecks'),
     summary('actions'),
     summary('annotations'),
