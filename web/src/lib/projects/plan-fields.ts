@@ -12,6 +12,7 @@ import {
   type Project,
 } from '@bouwberaad/shared/model/project.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { formatNumber, formatPercent } from '#lib/ui/format.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';
 import { CONFIDENTIALITY_WORDS, optionsOf, PHASE_WORDS, PLAN_TYPE_WORDS } from './choice-words.ts';
@@ -43,6 +44,14 @@ export interface PlanFieldOptions {
   /** CBS codes of the table. */
   readonly municipalities: readonly string[];
   readonly audience: Audience;
+}
+
+export function planFieldOptions({
+  organisations,
+  info,
+  rules,
+}: Pick<TableSession, 'organisations' | 'info' | 'rules'>): PlanFieldOptions {
+  return { organisations, municipalities: info.municipalities, audience: rules.audience };
 }
 
 const rangeOf = (field: { readonly range?: readonly [number, number] }): readonly [number, number] =>

@@ -6,7 +6,7 @@ import type { Reading } from '@bouwberaad/shared/model/reading.ts';
 import type { Suggestion } from '@bouwberaad/shared/model/suggestion.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { cellId, cellOfPath } from '#lib/projects/cells.ts';
-import type { PlanFieldOptions } from '#lib/projects/plan-fields.ts';
+import { planFieldOptions } from '#lib/projects/plan-fields.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { formatNumber } from '#lib/ui/format.ts';
 import { subjectAt, valueWords } from './subjects.ts';
@@ -26,11 +26,7 @@ export function secondValues(
   suggestions: readonly Suggestion[],
 ): Map<string, SecondValue> {
   const cells = new Map<string, SecondValue>();
-  const options: PlanFieldOptions = {
-    organisations: session.organisations,
-    municipalities: session.info.municipalities,
-    audience: session.rules.audience,
-  };
+  const options = planFieldOptions(session);
   const add = (path: string | null, value: Json, say: (shown: string) => string, mark: string): void => {
     const place = path === null ? null : parsePath(path);
     const project = place?.root === 'projects' ? session.get('projects', place.record) : null;

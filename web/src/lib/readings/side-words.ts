@@ -1,10 +1,12 @@
 import type { Difference } from '@bouwberaad/shared/insight/readings.ts';
 import type { Json } from '@bouwberaad/shared/lib/json.ts';
 import { parsePath } from '@bouwberaad/shared/model/layout.ts';
+import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { planFieldOptions } from '#lib/projects/plan-fields.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { formatHomes, formatNumber, NOTHING } from '#lib/ui/format.ts';
-import { subjectAt, valueWords } from './subjects.ts';
+import { subjectAt, valueWords, type Subject } from './subjects.ts';
 
 type Known = Pick<TableSession, 'organisations' | 'info' | 'rules'>;
 
@@ -29,22 +31,16 @@ export function plainWords(
   { reading, project }: Pick<Difference, 'reading' | 'project'>,
   value: Json,
 ): string {
-  const options = {
-    organisations: session.organisations,
-    municipalities: session.info.municipalities,
-    audience: session.rules.audience,
-  };
-  const subject = reading.path === null ? null : subjectAt(project, reading.path, options);
+  const subject = subjectOf(session, reading.path, project);
   return subject === null ? NOTHING : valueWords(subject, value);
 }
 
 /** What stands small under it: the homes of the block, or which field it is. */
 export function aboutWords(session: Known, { reading, project, field, homes }: Difference): string {
   if (field === 'year') return homes === null ? '' : formatHomes(homes);
-  const options = {
-    organisations: session.organisations,
-    municipalities: session.info.municipalities,
-    audience: session.rules.audience,
-  };
-  return reading.path === null ? '' : (subjectAt(project, reading.path, options)?.label ?? '');
+  return subjectOf(session, reading.path, project)?.label ?? '';
+}
+
+function subjectOf(session: Known, path: string | null, project: Project): Subject | null {
+  return path === null ? null : subjectAt(project, path, planFieldOptions(session));
 }

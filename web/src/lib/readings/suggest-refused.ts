@@ -1,5 +1,6 @@
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { sameJson, type Json } from '@bouwberaad/shared/lib/json.ts';
+import { planFieldOptions } from '#lib/projects/plan-fields.ts';
 import { yearCell } from '#lib/projects/year-cell.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { liveValue, projectAt } from './live-value.ts';
@@ -55,11 +56,7 @@ function suggestion(session: Session, { path, to }: Wanted): Edit | null {
   const project = projectAt(session, path);
   const from = liveValue(session, path);
   if (project === null || from === undefined || sameJson(from, to)) return null;
-  const subjects = suggestible(project, {
-    organisations: session.organisations,
-    municipalities: session.info.municipalities,
-    audience: session.rules.audience,
-  });
+  const subjects = suggestible(project, planFieldOptions(session));
   if (!subjects.some((one) => one.path === path)) return null;
   return suggest({ path, from, to, reason: '', thread: null }, session.stamp());
 }
