@@ -32,7 +32,7 @@ export function createHttp(ports: HttpPorts): Express {
   app.use('/api', headersForApi);
   app.use(API, createApi(ports));
   app.use('/api', (_request, response) => sendProblem(response, refuse('notFound')));
-  app.use(admitTiles(config.tiles ?? null), ports.pages);
+  app.use(admitTiles(config.tiles), ports.pages);
   app.use(failure(ports));
   return app;
 }

@@ -37,7 +37,7 @@ export interface MoreRoutes {
 
 /** What HTTP needs of the rest of the server; `app` gives it. */
 export interface HttpPorts {
-  readonly config: Pick<Config, 'publicUrl' | 'demo' | 'trustProxy'> & Partial<Pick<Config, 'tiles'>>;
+  readonly config: Pick<Config, 'publicUrl' | 'demo' | 'trustProxy' | 'tiles'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly access: Access;

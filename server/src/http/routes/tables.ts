@@ -112,6 +112,6 @@ async function describe(
     live: await ports.meetingOpen(key),
     participants: participants.sort(byName),
     organisations: [...access.organisations()].sort(byName),
-    ...(ports.config.tiles ? { tiles: ports.config.tiles } : {}),
+    ...(ports.config.tiles === null ? {} : { tiles: ports.config.tiles }),
   };
 }

@@ -83,15 +83,16 @@ async function fill(directory: HttpPorts['access']['directory']): Promise<void> 
 }
 
 export interface ServeOptions extends Partial<
-  Pick<HttpPorts, 'config' | 'limits' | 'more' | 'pages' | 'readiness' | 'damage'>
+  Pick<HttpPorts, 'limits' | 'more' | 'pages' | 'readiness' | 'damage'>
 > {
+  readonly config?: Partial<HttpPorts['config']>;
   readonly mailer?: Mailer;
 }
 
 export type Served = Awaited<ReturnType<typeof serve>>;
 
 /** The whole of http on a real store, real rooms and a free port; time stands still until a test moves it. */
-export async function serve(options: ServeOptions = {}) {
+export async function serve({ config, mailer, ...others }: ServeOptions = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'bouwberaad-http-'));
   const opened = await openEmbedded({ dir });
   if (!opened.ok) throw new Error(opened.message);
@@ -105,11 +106,11 @@ export async function serve(options: ServeOptions = {}) {
   const digest = digestWith('a key of at least thirty-two characters');
   const sessions = createSessions({ access, clock, digest });
   const links = createSignInLinks({ access, clock, digest, baseUrl: () => 'https://bouwberaad.example' });
-  const courier = createCourier({ outgoing: store.outgoing, mailer: options.mailer ?? null, clock, log });
+  const courier = createCourier({ outgoing: store.outgoing, mailer: mailer ?? null, clock, log });
   courier.start();
   const live = new Set<string>();
   const ports: HttpPorts = {
-    config: { publicUrl: null, demo: true, trustProxy: false },
+    config: { publicUrl: null, demo: true, trustProxy: false, tiles: null, ...config },
     clock,
     log,
     access,
@@ -138,7 +139,7 @@ export async function serve(options: ServeOptions = {}) {
     damage: () => rooms.damage(),
     more: [],
     pages: (_request, response) => void response.send('a page'),
-    ...options,
+    ...others,
   };
 
   async function appendEvent(type: string, body: unknown, actor = 'chair', table = 'west'): Promise<void> {
