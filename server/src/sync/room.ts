@@ -21,8 +21,6 @@ export interface Member {
   send(frame: Uint8Array): void;
   /** Holds back reading from the socket while too much waits to be saved. */
   pause(paused: boolean): void;
-  /** Saving falters, or works again. */
-  stalled(stalled: boolean): void;
 }
 
 export interface RoomOptions {
@@ -71,10 +69,8 @@ export class Room {
     this.#saver = new Saver({
       doc: options.doc,
       log: options.log,
-      onStalled: (stalled, reason) => {
-        options.onStalled(stalled, reason);
-        for (const member of this.#members) member.stalled(stalled);
-      },
+      // Who is in the room is told nothing: what waits is not acknowledged, and that is how a client notices.
+      onStalled: options.onStalled,
       onPaused: (paused) => {
         for (const member of this.#members) member.pause(paused);
       },

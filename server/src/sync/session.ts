@@ -119,9 +119,6 @@ export class Session implements Member {
     }
   }
 
-  /** What waits is not acknowledged, and that is how a client notices: nothing else is said. */
-  stalled(): void {}
-
   keepAlive(): void {
     this.send(encodeAwareness(emptyPresence));
   }
