@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import type { Action } from '@bouwberaad/shared/model/action.ts';
+import { createOwnActions } from './own-actions.ts';
 import { serve, type Served } from './test/serve.ts';
 
 let house: Served;
@@ -115,7 +116,6 @@ describe('my actions', () => {
 
   test('a table that cannot be read hides nothing of the others, and is named', async () => {
     const { workspaces } = house.ports;
-    const { createOwnActions } = await import('./own-actions.ts');
     const own = createOwnActions({
       access: {
         ...house.access,
@@ -132,7 +132,6 @@ describe('my actions', () => {
   });
 
   test('a table that nobody changed is not opened for it again', async () => {
-    const { createOwnActions } = await import('./own-actions.ts');
     let reads = 0;
     const own = createOwnActions({
       access: house.access,
