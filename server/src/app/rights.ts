@@ -40,7 +40,9 @@ export function tableForImport(access: Access, id: string): ImportTable | null {
 
 /** A table as an export names it, with the names of everybody's organisations. */
 export function tableForExport(access: Access, id: string): ExportTable | null {
-  const rules = tableForImport(access, id);
+  const table = access.table(id);
+  if (table === null) return null;
   const names = Object.fromEntries(access.organisations().map((one) => [one.id, one.name]));
-  return rules === null ? null : { id, name: access.table(id)?.name ?? id, ...rules, names };
+  const { name, municipalities, settings } = table;
+  return { id, name, audience: settings.audience, municipalities, names };
 }
