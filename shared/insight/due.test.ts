@@ -88,7 +88,9 @@ describe('meetings', () => {
 
   test('the next is the first that is planned from today on, or the one that is open', () => {
     expect(nextMeeting(meetings, today)?.id).toBe('near');
-    expect(nextMeeting([...meetings, meeting('now', '2026-11-23', 'open')], today)?.id).toBe('now');
+    for (const day of ['2026-11-23', '2026-12-20'])
+      expect(nextMeeting([...meetings, meeting('now', day, 'open')], today)?.id).toBe('now');
+    expect(nextMeeting([...meetings, meeting('new', '2026-12-01', null)], today)?.id).toBe('new');
     expect(nextMeeting([], today)).toBeNull();
   });
 

@@ -39,14 +39,18 @@ function sundayOf(today: string): string {
   return addDays(today, weekday === 0 ? 0 : 7 - weekday);
 }
 
-/** The meeting that is open or comes first from today on; null: none is planned. */
+/** The meeting that is open, whatever its date, or else comes first from today on; null: none is planned. */
 export function nextMeeting(meetings: readonly Meeting[], today: string): Meeting | null {
   const ahead = meetings.filter(
     ({ removed, state, date }) =>
       !removed &&
       (state === 'open' || (state !== 'closed' && state !== 'cancelled' && date !== null && date >= today)),
   );
-  return ahead.sort((a, b) => (a.date ?? '').localeCompare(b.date ?? ''))[0] ?? null;
+  const [next] = ahead.sort(
+    (a, b) =>
+      Number(b.state === 'open') - Number(a.state === 'open') || (a.date ?? '').localeCompare(b.date ?? ''),
+  );
+  return next ?? null;
 }
 
 /** The last meeting that is over; null: there was none yet. */

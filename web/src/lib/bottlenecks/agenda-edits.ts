@@ -2,17 +2,6 @@ import type { CreateRecord } from '@bouwberaad/shared/edit/edit.ts';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { byOrder, orderBetween } from '@bouwberaad/shared/lib/order.ts';
 import type { AgendaItem } from '@bouwberaad/shared/model/agenda.ts';
-import type { Meeting } from '@bouwberaad/shared/model/meeting.ts';
-
-/** The meeting that is going on, or else the next one that is planned; null when there is none. */
-export function nextMeeting(meetings: readonly Meeting[], today: string): Meeting | null {
-  const open = meetings.find(({ state }) => state === 'open');
-  if (open !== undefined) return open;
-  const planned = meetings.filter(
-    ({ state, date }) => state !== 'closed' && state !== 'cancelled' && date !== null && date >= today,
-  );
-  return planned.toSorted((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))[0] ?? null;
-}
 
 /** The item of a meeting that says this already; null when it is not on its agenda. */
 export function itemCalled(agenda: readonly AgendaItem[], meeting: string, title: string): AgendaItem | null {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bottleneck } from '@bouwberaad/shared/insight/test/plans.ts';
 import type { AgendaItem } from '@bouwberaad/shared/model/agenda.ts';
-import type { Meeting } from '@bouwberaad/shared/model/meeting.ts';
-import { itemCalled, nextMeeting, putOnAgenda } from './agenda-edits.ts';
+import { itemCalled, putOnAgenda } from './agenda-edits.ts';
 import { act, addBottleneck, changeBottleneck, type BottleneckWords } from './bottleneck-edits.ts';
 
 const STAMP = { by: 'sanne', at: '2026-11-24T13:00:00.000Z' };
@@ -59,20 +58,6 @@ describe('a bottleneck from its form', () => {
 });
 
 describe('the agenda', () => {
-  const meeting = (id: string, date: string, state: Meeting['state']) => ({ id, date, state }) as Meeting;
-
-  it('is that of the meeting that is going on, else of the next one', () => {
-    const list = [
-      meeting('past', '2026-11-01', 'planned'),
-      meeting('later', '2026-12-20', 'planned'),
-      meeting('next', '2026-12-03', null),
-      meeting('off', '2026-11-30', 'cancelled'),
-    ];
-    expect(nextMeeting(list, '2026-11-24')?.id).toBe('next');
-    expect(nextMeeting([...list, meeting('now', '2026-11-20', 'open')], '2026-11-24')?.id).toBe('now');
-    expect(nextMeeting([], '2026-11-24')).toBeNull();
-  });
-
   it('gets the item after the last one, and knows it again by its title', () => {
     const agenda = [
       { id: 'x', meeting: 'm', order: 'a1', title: 'Opening' },
