@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyPlans, block, bottleneck, project } from '@bouwberaad/shared/insight/test/plans.ts';
-import { fold } from '#lib/projects/filter.ts';
+import { fold } from '@bouwberaad/shared/view/filter.ts';
 import { countNarrowed, NO_BOTTLENECK_FILTER, readView, writeView } from './bottleneck-filter.ts';
 import { bottleneckRows, filterBottlenecks, groupBottlenecks } from './bottleneck-rows.ts';
 

@@ -8,7 +8,7 @@ import {
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import type { Plans } from '@bouwberaad/shared/model/read.ts';
 import { BOARD_STATES } from '@bouwberaad/shared/model/bottleneck-states.ts';
-import { homesByYear, homesOf } from '#lib/projects/summary.ts';
+import { homesByYear, homesOf } from '@bouwberaad/shared/view/summary.ts';
 import type { BottleneckFilter, BottleneckGrouping } from './bottleneck-filter.ts';
 
 /** A line of the list: a bottleneck, or a project of which nobody has said anything yet. */

@@ -1,5 +1,5 @@
+import { fold } from '@bouwberaad/shared/view/filter.ts';
 import { CATEGORY_WORDS } from '#lib/projects/choice-words.ts';
-import { fold } from '#lib/projects/filter.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatNumber, NOTHING } from '#lib/ui/format.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bottleneck, make, project } from '#lib/projects/test/records.ts';
+import { bottleneck, make, project } from '@bouwberaad/shared/view/test/records.ts';
 import { linkProjects } from '@bouwberaad/shared/view/summary.ts';
 import { mapPlans, standingOf } from './marks.ts';
 import { outlineOf, placeOf } from './outline.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NO_FILTER, type Filter } from '@bouwberaad/shared/view/filter.ts';
-import { make, project } from '#lib/projects/test/records.ts';
+import { make, project } from '@bouwberaad/shared/view/test/records.ts';
 import type { Standing } from './marks.ts';
 import { sentenceOf } from './sentence.ts';
 import { bottleneckShades } from './shades.ts';

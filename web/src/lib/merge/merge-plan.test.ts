@@ -3,11 +3,11 @@ import * as Y from 'yjs';
 import { applyEdit } from '@bouwberaad/shared/edit/apply.ts';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { inverseOf } from '@bouwberaad/shared/edit/inverse.ts';
+import { Merged } from '@bouwberaad/shared/model/merged.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { readAll, readRecord, recordMap } from '@bouwberaad/shared/model/read.ts';
 import { mayApply } from '@bouwberaad/shared/policy/may-apply.ts';
 import type { Actor } from '@bouwberaad/shared/policy/policy.ts';
-import { Merged } from '#lib/projects/merged.ts';
 import { differencesOf, mergedBlocks, mergeEdit, suggestedBlocks, type MergeChoice } from './merge-plan.ts';
 
 const stamp = { by: 'chair', at: '2026-11-24T10:00:00.000Z' };

@@ -1,5 +1,6 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Names } from '@bouwberaad/shared/model/cell-text.ts';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { formatNumber } from '#lib/ui/format.ts';
 import { CellWriting, type Written } from './cell-writing.svelte.ts';
@@ -11,7 +12,6 @@ import { fillDown, fillRight, fillWith } from './fill.ts';
 import { HEADER, type Position } from './move.ts';
 import { layPaste } from './paste.ts';
 import type { ProjectList } from './project-list.svelte.ts';
-import type { ProjectRow } from './rows.ts';
 import type { SelectedCells } from './selected-cells.svelte.ts';
 import { blockOf, type Block } from './selection.ts';
 import type { ProjectsView } from './view.svelte.ts';

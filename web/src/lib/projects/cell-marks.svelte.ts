@@ -1,10 +1,10 @@
 import type { ConcentrationCell } from '@bouwberaad/shared/insight/concentration.ts';
 import { yearKey } from '@bouwberaad/shared/model/columns.ts';
+import { openAnnotations } from '@bouwberaad/shared/view/summary.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import type { Peer } from '#lib/ui/session-view.ts';
 import { cellId, cellOfPath, cellsOfEdit } from './cells.ts';
 import type { ProjectList } from './project-list.svelte.ts';
-import { openAnnotations } from './summary.ts';
 
 /** What is drawn on cells besides their value, by `cellId`. */
 export class CellMarks {

@@ -9,6 +9,7 @@ import {
 } from '@bouwberaad/shared/model/cell-text.ts';
 import type { CellValue, ChoiceColumn, Column } from '@bouwberaad/shared/model/columns.ts';
 import { CONFIDENTIALITIES, PHASES, PLAN_TYPES, type Project } from '@bouwberaad/shared/model/project.ts';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { cellValue } from './cells.ts';
 import {
@@ -20,7 +21,6 @@ import {
 } from './choice-words.ts';
 import type { ClipCell } from './clipboard.ts';
 import { columnTitle, columnWords } from './column-words.ts';
-import type { ProjectRow } from './rows.ts';
 
 /** A choice as the screen says it. */
 export function choiceWords(column: ChoiceColumn, value: string): string {

@@ -1,5 +1,5 @@
 import type { Column, ColumnKey } from '@bouwberaad/shared/model/columns.ts';
-import { setKeyOf, type ColumnSet, type SetKey } from './column-set.ts';
+import { setKeyOf, type ColumnSet, type SetKey } from '@bouwberaad/shared/view/column-set.ts';
 
 /** Least width in rem, and the part that a column takes of what is left over. */
 const USUAL: Readonly<Record<SetKey, readonly [least: number, part: number]>> = {

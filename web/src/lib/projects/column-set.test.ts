@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { layoutColumns } from './column-layout.ts';
 import {
   allKeys,
   clampSpan,
@@ -17,7 +16,8 @@ import {
   writeColumns,
   type ColumnSet,
   type SetKey,
-} from './column-set.ts';
+} from '@bouwberaad/shared/view/column-set.ts';
+import { layoutColumns } from './column-layout.ts';
 
 const usual = usualColumns(true);
 const keys = (set: ColumnSet): SetKey[] => set.columns.map(({ key }) => key);

@@ -1,6 +1,6 @@
 import { COLUMNS, type Column } from '@bouwberaad/shared/model/columns.ts';
+import { YEARS, type SetKey } from '@bouwberaad/shared/view/column-set.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { YEARS, type SetKey } from './column-set.ts';
 
 /** A column's heading; years say themselves. */
 export function columnWords(column: Column): string {

@@ -1,6 +1,6 @@
 import type { Column } from '@bouwberaad/shared/model/columns.ts';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
 import type { CellWrite } from './cell-writes.ts';
-import type { ProjectRow } from './rows.ts';
 import type { Block } from './selection.ts';
 
 type TextOf = (row: ProjectRow, column: Column) => string;

@@ -1,8 +1,14 @@
+import {
+  toggleIn,
+  type Filter,
+  type FilterFlag,
+  type FilterList,
+  type Range,
+} from '@bouwberaad/shared/view/filter.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatNumber, formatPercent, formatPercentRange, formatRange } from '#lib/ui/format.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';
 import { CATEGORY_WORDS, PHASE_WORDS, PLAN_TYPE_WORDS } from './choice-words.ts';
-import { toggleIn, type Filter, type FilterFlag, type FilterList, type Range } from './filter.ts';
 
 export interface FilterChip {
   readonly key: string;

@@ -1,10 +1,10 @@
 import { BOTTLENECK_CATEGORIES } from '@bouwberaad/shared/model/bottleneck.ts';
 import { PHASES, PLAN_STATUSES, PLAN_TYPES } from '@bouwberaad/shared/model/project.ts';
+import { toggleIn, type Filter, type FilterList } from '@bouwberaad/shared/view/filter.ts';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
+import { compareNames } from '@bouwberaad/shared/view/sort-rows.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { CATEGORY_WORDS, chosen, PHASE_WORDS, PLAN_TYPE_WORDS } from './choice-words.ts';
-import { toggleIn, type Filter, type FilterList } from './filter.ts';
-import type { ProjectRow } from './rows.ts';
-import { compareNames } from './sort-rows.ts';
 
 export interface FilterOption {
   readonly value: string;

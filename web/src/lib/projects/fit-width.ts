@@ -1,8 +1,8 @@
 import type { Column } from '@bouwberaad/shared/model/columns.ts';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
 import { formatNumber, formatPercent } from '#lib/ui/format.ts';
 import { CATEGORY_WORDS, CONFIDENTIALITY_WORDS, PHASE_WORDS, PLAN_TYPE_WORDS } from './choice-words.ts';
 import { columnWords } from './column-words.ts';
-import type { ProjectRow } from './rows.ts';
 
 /** What stands beside the words of a cell, its padding included, in rem: a phase's meter, a bottleneck's mark. */
 const BESIDE: Readonly<Record<string, number>> = { phase: 3, bottlenecks: 4, likelihood: 2.75, name: 3 };

@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { Names } from '@bouwberaad/shared/model/cell-text.ts';
 import type { Column } from '@bouwberaad/shared/model/columns.ts';
+import type { GroupRow, ProjectRow, Row } from '@bouwberaad/shared/view/rows.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { BlockActions } from './block-actions.svelte.ts';
@@ -20,7 +21,6 @@ import {
   type Position,
 } from './move.ts';
 import type { ProjectList } from './project-list.svelte.ts';
-import type { GroupRow, ProjectRow, Row } from './rows.ts';
 import { SelectedCells } from './selected-cells.svelte.ts';
 import { tableNames } from './table-names.ts';
 import type { DrawerTab, ProjectsView } from './view.svelte.ts';

@@ -1,10 +1,10 @@
 import type { Phase } from '@bouwberaad/shared/model/project.ts';
+import type { Grouping } from '@bouwberaad/shared/view/group-rows.ts';
 import { groupingKeys } from '@bouwberaad/shared/view/grouping-keys.ts';
+import type { GroupKey } from '@bouwberaad/shared/view/rows.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { municipalityName } from '#lib/ui/municipality.ts';
 import { PHASE_WORDS } from './choice-words.ts';
-import type { Grouping } from './group-rows.ts';
-import type { GroupKey } from './rows.ts';
 
 const REGION_WORDS: Readonly<Record<string, () => string>> = {
   twente: m.views_region_twente,

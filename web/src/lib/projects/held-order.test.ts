@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
+import { sortRows } from '@bouwberaad/shared/view/sort-rows.ts';
+import { ids, make, project } from '@bouwberaad/shared/view/test/records.ts';
 import { heldKey, holdOrder, inHeldOrder, longestRise, outOfPlace } from './held-order.ts';
-import type { ProjectRow } from './rows.ts';
-import { sortRows } from './sort-rows.ts';
-import { ids, make, project } from './test/records.ts';
 
 const phaseOf = (row: ProjectRow): string | null => row.project.phase;
 const noGroup = (): null => null;

@@ -1,4 +1,4 @@
-import type { ProjectRow } from './rows.ts';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
 
 /**
  * The order in which rows stood when somebody last asked for one. While people work, values by which the list is

@@ -7,12 +7,12 @@ import type { Names } from '@bouwberaad/shared/model/cell-text.ts';
 import { COLUMNS, yearColumn, type Column, type ColumnKey } from '@bouwberaad/shared/model/columns.ts';
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import { readAll } from '@bouwberaad/shared/model/read.ts';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
 import { planWrites, type WriteRules } from './cell-writes.ts';
 import { isHeading, readCell } from './cell-words.ts';
 import { cellValue } from './cells.ts';
 import { fillDown, fillRight, fillWith } from './fill.ts';
 import { layPaste, type PasteGround, type PasteLayout } from './paste.ts';
-import type { ProjectRow } from './rows.ts';
 
 const stamp = { by: 'p1', at: '2026-11-24T10:00:00.000Z' };
 const names: Names = { municipality: [], organisation: [{ value: 'corp', name: 'Hanzewaard' }] };

@@ -1,7 +1,7 @@
 import type { Column } from '@bouwberaad/shared/model/columns.ts';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
 import type { CellWrite } from './cell-writes.ts';
 import type { TextTable } from './clipboard.ts';
-import type { ProjectRow } from './rows.ts';
 
 /** Where a paste goes: what is selected, and all that is in sight from its first cell on. */
 export interface PasteGround {

@@ -1,17 +1,24 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { concentrationSignals, type ConcentrationCell } from '@bouwberaad/shared/insight/concentration.ts';
 import { parsePath } from '@bouwberaad/shared/model/layout.ts';
+import { NOTHING_MERGED, type Merged } from '@bouwberaad/shared/model/merged.ts';
 import { owns } from '@bouwberaad/shared/policy/may-edit.ts';
+import { groupRows, inGroups, sumRows, type Grouping } from '@bouwberaad/shared/view/group-rows.ts';
+import {
+  filterRows,
+  RowMaker,
+  type Aside,
+  type GroupRow,
+  type ProjectRow,
+  type Row,
+} from '@bouwberaad/shared/view/rows.ts';
+import { sortRows } from '@bouwberaad/shared/view/sort-rows.ts';
+import { linkProjects } from '@bouwberaad/shared/view/summary.ts';
 import { TableFindings } from '#lib/findings/table-findings.svelte.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { municipalityName } from '#lib/ui/municipality.ts';
-import { groupRows, inGroups, sumRows, type Grouping } from './group-rows.ts';
 import { groupingOf } from './groupings.ts';
 import { heldKey, holdOrder, inHeldOrder, outOfPlace, type HeldOrder } from './held-order.ts';
-import { filterRows, RowMaker, type Aside, type GroupRow, type ProjectRow, type Row } from './rows.ts';
-import { NOTHING_MERGED, type Merged } from './merged.ts';
-import { sortRows } from './sort-rows.ts';
-import { linkProjects } from './summary.ts';
 import type { ProjectsView } from './view.svelte.ts';
 
 /**

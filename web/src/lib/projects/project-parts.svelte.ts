@@ -2,12 +2,12 @@ import type { Action } from '@bouwberaad/shared/model/action.ts';
 import type { Block } from '@bouwberaad/shared/model/block.ts';
 import { isOpen } from '@bouwberaad/shared/model/bottleneck.ts';
 import { parsePath } from '@bouwberaad/shared/model/layout.ts';
+import { pendingActions } from '@bouwberaad/shared/view/summary.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { cellOfPath, looksAt } from './cells.ts';
 import { CATEGORY_WORDS, CONFIDENTIALITY_WORDS, PLAN_TYPE_WORDS } from './choice-words.ts';
 import type { ProjectList } from './project-list.svelte.ts';
-import { pendingActions } from './summary.ts';
 import type { DrawerTab } from './view.svelte.ts';
 
 /** How one moves between the parts of a project; the drawer and the page each have their own address for it. */

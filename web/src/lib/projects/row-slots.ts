@@ -1,4 +1,4 @@
-import type { Row } from './rows.ts';
+import type { Row } from '@bouwberaad/shared/view/rows.ts';
 
 /**
  * Gives each row that is drawn the elements that it had, and a new one those of a row that is gone: filling in other

@@ -1,5 +1,5 @@
+import type { Row } from '@bouwberaad/shared/view/rows.ts';
 import { Slots } from './row-slots.ts';
-import type { Row } from './rows.ts';
 
 export interface RowWindowOptions {
   readonly rows: () => readonly Row[];

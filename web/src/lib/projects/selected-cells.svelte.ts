@@ -1,7 +1,7 @@
 import type { Column } from '@bouwberaad/shared/model/columns.ts';
+import type { Row } from '@bouwberaad/shared/view/rows.ts';
 import { shownValue } from './cell-words.ts';
 import { HEADER, type Position } from './move.ts';
-import type { Row } from './rows.ts';
 import {
   blockOf,
   isOneCell,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COLUMNS, yearColumn, type Column, type ColumnKey } from '@bouwberaad/shared/model/columns.ts';
-import type { ProjectRow } from './rows.ts';
+import type { ProjectRow } from '@bouwberaad/shared/view/rows.ts';
 import { nextWithin, selectionSummary, spanOf, type Plane, type Span, type Step } from './selection.ts';
 
 const columns: ColumnKey[] = ['name', 'phase', 'total', 'year:2028'];

@@ -1,6 +1,6 @@
 import type { Column, ColumnKey } from '@bouwberaad/shared/model/columns.ts';
+import type { ProjectRow, Row } from '@bouwberaad/shared/view/rows.ts';
 import { HEADER, type Position } from './move.ts';
-import type { ProjectRow, Row } from './rows.ts';
 
 /**
  * A rectangle of cells by two of its corners, named by row and column: it stays on its cells when rows come, go or

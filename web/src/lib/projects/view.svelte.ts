@@ -1,6 +1,4 @@
 import type { Column, ColumnKey } from '@bouwberaad/shared/model/columns.ts';
-import { USUAL_WORDS, wordsAt, writeWords, VIEW_PARAMS, type ViewWords } from '#lib/views/view-words.ts';
-import { layoutColumns, type ColumnLayout } from './column-layout.ts';
 import {
   readColumns,
   sameColumns,
@@ -9,10 +7,18 @@ import {
   usualColumns,
   writeColumns,
   type ColumnSet,
-} from './column-set.ts';
-import { countFilters, filterWords, readFilter, type Filter } from './filter.ts';
-import { GROUPINGS, type GroupKey } from './rows.ts';
-import { addSort, nextSorts, readSorts, writeSorts, type Sort } from './sort-rows.ts';
+} from '@bouwberaad/shared/view/column-set.ts';
+import { countFilters, filterWords, readFilter, type Filter } from '@bouwberaad/shared/view/filter.ts';
+import { GROUPINGS, type GroupKey } from '@bouwberaad/shared/view/rows.ts';
+import { addSort, nextSorts, readSorts, writeSorts, type Sort } from '@bouwberaad/shared/view/sort-rows.ts';
+import {
+  USUAL_WORDS,
+  wordsAt,
+  writeWords,
+  VIEW_PARAMS,
+  type ViewWords,
+} from '@bouwberaad/shared/view/view-words.ts';
+import { layoutColumns, type ColumnLayout } from './column-layout.ts';
 
 export const DRAWER_TABS = ['plan', 'bottlenecks', 'actions', 'annotations', 'changes'] as const;
 export type DrawerTab = (typeof DRAWER_TABS)[number];

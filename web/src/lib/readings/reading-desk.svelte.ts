@@ -1,9 +1,8 @@
 import { createContext } from 'svelte';
 import { isOpenReading } from '@bouwberaad/shared/insight/readings.ts';
+import { NOTHING_MERGED, type Merged } from '@bouwberaad/shared/model/merged.ts';
 import type { Reading } from '@bouwberaad/shared/model/reading.ts';
 import type { Suggestion } from '@bouwberaad/shared/model/suggestion.ts';
-import type { Merged } from '#lib/projects/merged.ts';
-import { NOTHING_MERGED } from '#lib/projects/merged.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
 import { secondValues, type SecondValue } from './second-values.ts';
 import { isOpenSuggestion } from './open.ts';

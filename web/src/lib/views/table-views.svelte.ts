@@ -3,9 +3,15 @@ import { newId } from '@bouwberaad/shared/lib/ids.ts';
 import { sameJson, type Json } from '@bouwberaad/shared/lib/json.ts';
 import type { Result } from '@bouwberaad/shared/lib/result.ts';
 import type { View } from '@bouwberaad/shared/model/view.ts';
+import {
+  fieldsOfWords,
+  sameWords,
+  USUAL_WORDS,
+  wordsOfView,
+  type ViewWords,
+} from '@bouwberaad/shared/view/view-words.ts';
 import { mayMake } from '#lib/projects/may-make.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
-import { fieldsOfWords, sameWords, USUAL_WORDS, wordsOfView, type ViewWords } from './view-words.ts';
 
 /** A view as it was when somebody began to look at it. */
 interface Seen {

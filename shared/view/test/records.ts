@@ -1,9 +1,9 @@
-import { annotationType, type Annotation } from '@bouwberaad/shared/model/annotation.ts';
-import { actionType, type Action } from '@bouwberaad/shared/model/action.ts';
-import { blockType, type Block } from '@bouwberaad/shared/model/block.ts';
-import { bottleneckType, type Bottleneck } from '@bouwberaad/shared/model/bottleneck.ts';
-import { projectType, type Project } from '@bouwberaad/shared/model/project.ts';
-import type { RecordType } from '@bouwberaad/shared/model/record.ts';
+import { annotationType, type Annotation } from '../../model/annotation.ts';
+import { actionType, type Action } from '../../model/action.ts';
+import { blockType, type Block } from '../../model/block.ts';
+import { bottleneckType, type Bottleneck } from '../../model/bottleneck.ts';
+import { projectType, type Project } from '../../model/project.ts';
+import type { RecordType } from '../../model/record.ts';
 import { RowMaker, type ProjectRow } from '../rows.ts';
 import { linkProjects } from '../summary.ts';
 

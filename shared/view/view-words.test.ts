@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { viewType } from '@bouwberaad/shared/model/view.ts';
+import { viewType } from '../model/view.ts';
 import {
   fieldsOfWords,
   sameWords,

@@ -1,1 +1,0 @@
-export * from '@bouwberaad/shared/view/rows.ts';
