@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { ContentGatherer, type ExportContent, type ExportSlice } from './export-content.ts';
-import { EXPORT_FILES, makeExport, type ExportFile, type ExportQuery, type MadeExport } from './exports.ts';
+import { EXPORT_FILES, planExport, type ExportFile, type ExportQuery, type MadeExport } from './exports.ts';
 
 /** What the thread is sent: slices of a table, and then what to make of them. It answers once and ends. */
 export type ExportMessage =
@@ -25,14 +25,14 @@ parentPort?.on('message', (message: ExportMessage) => {
   if (message.file === null) {
     const overview = EXPORT_FILES.map((file) => [
       file,
-      { omitted: makeExport(file, content, message.query).omitted },
+      { omitted: planExport(file, content, message.query).omitted },
     ]);
     parentPort?.postMessage(Object.fromEntries(overview));
   } else {
-    const { bytes, omitted } = makeExport(message.file, content, message.query);
+    const plan = planExport(message.file, content, message.query);
     // The file goes over without being copied.
-    const own = new Uint8Array(bytes);
-    parentPort?.postMessage({ bytes: own, omitted } satisfies MadeExport, [own.buffer]);
+    const bytes = new Uint8Array(plan.write());
+    parentPort?.postMessage({ bytes, omitted: plan.omitted } satisfies MadeExport, [bytes.buffer]);
   }
   parentPort?.close();
 });

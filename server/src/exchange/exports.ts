@@ -39,8 +39,13 @@ export interface MadeExport {
   readonly omitted: readonly Omission[];
 }
 
+/** What a file would leave out, and how it is made: writing takes longest, and who only asks what is left out need not wait. */
+export interface ExportPlan extends Pick<MadeExport, 'omitted'> {
+  readonly write: () => Uint8Array;
+}
+
 /** One file of a table's plans, and what it leaves out. Synchronous and slow: only called in the thread. */
-export function makeExport(file: ExportFile, content: ExportContent, query: ExportQuery): MadeExport {
+export function planExport(file: ExportFile, content: ExportContent, query: ExportQuery): ExportPlan {
   const { projects } = content.records;
   const today = toDay(Date.parse(content.at));
   switch (file) {
@@ -71,15 +76,16 @@ export function makeExport(file: ExportFile, content: ExportContent, query: Expo
       const view = asked ? viewOf(content, query) : null;
       const lines = view === null ? everyLine(projects) : viewLines(view);
       const locale = query['locale'] === 'en' ? 'en' : 'nl';
-      return text(writeCsv(lines, locale), [...strictness(content), ...(view?.omissions ?? around(content))]);
+      const omitted = [...strictness(content), ...(view?.omissions ?? around(content))];
+      return text(() => writeCsv(lines, locale), omitted);
     }
     case 'projects.geojson': {
       const { text: json, omissions } = toGeoJson(projects);
-      return text(json, [...strictness(content), ...omissions, ...around(content)]);
+      return text(() => json, [...strictness(content), ...omissions, ...around(content)]);
     }
     case 'table.json': {
       const omitted = [...strictness(content), ...notesLine(content)];
-      return text(toTableJson(content, omitted), omitted);
+      return text(() => toTableJson(content, omitted), omitted);
     }
   }
 }
@@ -89,13 +95,13 @@ function workbook(
   [first, ...others]: readonly [OutSheet, ...OutSheet[]],
   omitted: readonly Omission[],
   more: readonly OutSheet[] = [],
-): MadeExport {
-  const bytes = writeWorkbook({ sheets: [first, omissionSheet(omitted), ...others, ...more] });
-  return { bytes, omitted };
+): ExportPlan {
+  const sheets = [first, omissionSheet(omitted), ...others, ...more] as const;
+  return { omitted, write: () => writeWorkbook({ sheets }) };
 }
 
-function text(content: string, omitted: readonly Omission[]): MadeExport {
-  return { bytes: Buffer.from(content), omitted };
+function text(content: () => string, omitted: readonly Omission[]): ExportPlan {
+  return { omitted, write: () => Buffer.from(content()) };
 }
 
 /** Plans that were shared by hand are in a file that somebody may send on: that has to be said. */
