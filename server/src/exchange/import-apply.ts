@@ -1,6 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import type { Doc } from 'yjs';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
 import { toIso, type Clock } from '@bouwberaad/shared/lib/clock.ts';
@@ -21,6 +19,7 @@ import type { FileKeys } from '@bouwberaad/shared/sheet/find.ts';
 import { undoStepsOf, type UndoStep } from '@bouwberaad/shared/sheet/undo.ts';
 import type { Directory } from '../store/store.ts';
 import type { Workspaces } from '../sync/workspaces.ts';
+import { unzip, zip } from './gzip.ts';
 import type { OpenImport, Planner } from './import-planner.ts';
 import type { Run } from './import-progress.ts';
 import { openSeen, type SeenReader } from './import-seen.ts';
@@ -165,9 +164,6 @@ function choicesOf(text: string | undefined): ImportChoices {
 export function undoPartOf(id: string, chunk: number): string {
   return `${id}:undo:${chunk}`;
 }
-
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
 
 async function packUndo(steps: readonly UndoStep[]): Promise<Uint8Array> {
   return await zip(JSON.stringify(steps));

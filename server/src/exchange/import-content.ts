@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { chunksOf } from '@bouwberaad/shared/sheet/edits.ts';
 import type { FileView } from '@bouwberaad/shared/sheet/detail.ts';
 import {
@@ -10,8 +8,7 @@ import {
   type SheetProject,
   type SheetTotals,
 } from '@bouwberaad/shared/sheet/sheet.ts';
-
-export type { FileView };
+import { unzip } from './gzip.ts';
 
 /** The first line of an import's content. */
 export interface ContentHead {
@@ -29,8 +26,6 @@ export interface ImportContent {
   readonly chunks: number;
   chunk(index: number): readonly SheetProject[];
 }
-
-const unzip = promisify(gunzip);
 
 /** Lines of JSON: the head, then a chunk of projects each. */
 export async function openContent(rows: Uint8Array): Promise<ImportContent> {

@@ -1,9 +1,8 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { toDay, type Clock } from '@bouwberaad/shared/lib/clock.ts';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
 import { toRemember, type MappingChoice, type Remembered } from '@bouwberaad/shared/sheet/mapping.ts';
 import type { Directory, ImportRecord } from '../store/store.ts';
+import { unzip, zip } from './gzip.ts';
 import { openContent } from './import-content.ts';
 import type { ImportTable } from './import-planner.ts';
 import type { ImportSummary, Previewer } from './import-preview.ts';
@@ -45,9 +44,6 @@ export interface Reader {
 
 /** A file as it came, compressed; one beyond this is chosen again to read it otherwise. */
 const KEEP_FILE_BYTES = 12 * 1024 * 1024;
-
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
 
 export function createReader({ directory, clock, previewer, read = readWorkbook }: ReaderOptions): Reader {
   async function remembered(organisation: string | null): Promise<Remembered> {

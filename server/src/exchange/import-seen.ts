@@ -1,8 +1,7 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import type { Json } from '@bouwberaad/shared/lib/json.ts';
 import type { Drift } from '@bouwberaad/shared/sheet/detail.ts';
 import type { ImportPlan } from '@bouwberaad/shared/sheet/plan.ts';
+import { unzip, zip } from './gzip.ts';
 
 type Kind = Drift['seen'];
 
@@ -15,9 +14,6 @@ interface Seen {
 }
 
 type SeenChunk = ReadonlyMap<string, Seen>;
-
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
 
 /** What a preview showed, chunk by chunk: a line of JSON each, to hold against what is found at the confirmation. */
 export class SeenWriter {

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { ok, problem, type Result } from '@bouwberaad/shared/lib/result.ts';
+import type { FileView } from '@bouwberaad/shared/sheet/detail.ts';
 import { findDiwiLayout } from '@bouwberaad/shared/sheet/diwi-columns.ts';
 import { readDiwi } from '@bouwberaad/shared/sheet/diwi.ts';
 import { chunksOf } from '@bouwberaad/shared/sheet/edits.ts';
@@ -14,7 +15,7 @@ import {
   type Remembered,
 } from '@bouwberaad/shared/sheet/mapping.ts';
 import { totalsOf, type Sheet } from '@bouwberaad/shared/sheet/sheet.ts';
-import type { ContentHead, FileView } from './import-content.ts';
+import type { ContentHead } from './import-content.ts';
 import { openCsv } from './open-csv.ts';
 import { openWorkbook } from './open-workbook.ts';
 
