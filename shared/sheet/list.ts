@@ -69,7 +69,7 @@ function groupRows(
   return groups;
 }
 
-/** A name without a number: `Rivierpoort (Deventer)`. It is what a person is shown, and what a choice names. */
+/** What stands for the number of a plan that has none, `~0150|rivierpoort`: a choice and the next import name it so. */
 function keyOfName(name: string, municipality: string | null): string {
   return `~${nameKey(name, municipality)}`.slice(0, MAX_ID);
 }

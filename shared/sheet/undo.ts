@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { ownerMap } from '../edit/apply.ts';
 import type { Edit, FieldValues } from '../edit/edit.ts';
 import { sameJson, type Json } from '../lib/json.ts';
 import { parsePath } from '../model/layout.ts';
@@ -188,13 +189,7 @@ function ownerOf(path: string): string {
 
 function mapAt(doc: Y.Doc, path: string): Y.Map<unknown> | null {
   const place = parsePath(path);
-  if (place === null) return null;
-  const record = rootMap(doc, place.root).get(place.record);
-  if (!(record instanceof Y.Map)) return null;
-  if (place.block === undefined) return record as Y.Map<unknown>;
-  const blocks: unknown = (record as Y.Map<unknown>).get('blocks');
-  const block: unknown = blocks instanceof Y.Map ? blocks.get(place.block) : null;
-  return block instanceof Y.Map ? (block as Y.Map<unknown>) : null;
+  return place === null ? null : ownerMap(doc, place);
 }
 
 /** All that it holds is what the import wrote; nested types are looked at by who asks. */
