@@ -15,6 +15,7 @@ import {
   type Project,
 } from '../model/project.ts';
 import { isId } from '../lib/ids.ts';
+import { fold } from '../lib/letters.ts';
 
 export const CAPACITIES = ['hard', 'soft'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
@@ -127,9 +128,11 @@ export interface Searchable {
   readonly homes: number | null;
 }
 
-/** Lower case, without accents. */
-export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** What was typed in a search, word by word and folded: all of them are to be found, in whatever order. */
+export function searchWords(text: string): string[] {
+  return fold(text)
+    .split(/\s+/u)
+    .filter((word) => word !== '');
 }
 
 export function haystackOf(project: Project, municipality: string): string {
@@ -151,9 +154,7 @@ export interface Known {
 
 /** The test for one filter, made once and run on thousands. */
 export function matcher(filter: Filter): (subject: Searchable, known: Known) => boolean {
-  const words = fold(filter.text)
-    .split(/\s+/u)
-    .filter((word) => word !== '');
+  const words = searchWords(filter.text);
   return (subject, known) =>
     words.every((word) => subject.haystack.includes(word)) &&
     fitsPlan(filter, subject) &&

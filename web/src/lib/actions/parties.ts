@@ -1,3 +1,4 @@
+import { fold } from '@bouwberaad/shared/lib/letters.ts';
 import type { OrganisationInfo, Participant } from '#lib/sync/table-info.ts';
 
 /** Somebody who can be asked: a person or an organisation. */
@@ -29,10 +30,6 @@ export function partiesOf(
       .map(({ id, name }): Party => ({ id, name, kind: 'organisation', detail: '' }))
       .sort(byName),
   ];
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Those whose name has a word that begins with what was typed; then those whose organisation does. */

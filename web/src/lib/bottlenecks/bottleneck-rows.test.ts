@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyPlans, block, bottleneck, project } from '@bouwberaad/shared/insight/test/plans.ts';
-import { fold } from '@bouwberaad/shared/view/filter.ts';
+import { fold } from '@bouwberaad/shared/lib/letters.ts';
 import { countNarrowed, NO_BOTTLENECK_FILTER, readView, writeView } from './bottleneck-filter.ts';
 import { bottleneckRows, filterBottlenecks, groupBottlenecks } from './bottleneck-rows.ts';
 
@@ -33,11 +33,8 @@ const over = bottleneck({ id: 'over', projects: ['large'], category: 'natuur', s
 const plans = { projects, bottlenecks: [noise, over, grid] };
 
 const shown = (filter: Partial<typeof NO_BOTTLENECK_FILTER>) =>
-  filterBottlenecks(
-    bottleneckRows(plans),
-    { ...NO_BOTTLENECK_FILTER, ...filter },
-    (row) => fold(row.projects.map(({ name }) => name).join(' ')),
-    fold,
+  filterBottlenecks(bottleneckRows(plans), { ...NO_BOTTLENECK_FILTER, ...filter }, (row) =>
+    fold(row.projects.map(({ name }) => name).join(' ')),
   ).map(({ id }) => id);
 
 describe('bottleneckRows', () => {
@@ -69,6 +66,11 @@ describe('bottleneckRows', () => {
         const rows = bottleneckRows(any);
         expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
         expect(rows.filter(({ record }) => record !== null).length).toBe(any.bottlenecks.length);
+        const named = new Set(any.bottlenecks.flatMap(({ projects: of }) => of));
+        const silentOnes = any.projects.filter(({ id }) => !named.has(id)).map(({ id }) => `silent:${id}`);
+        expect(rows.flatMap(({ id, record }) => (record === null ? [id] : [])).sort()).toEqual(
+          silentOnes.sort(),
+        );
       }),
     );
   });

@@ -8,6 +8,7 @@ import {
 import type { Project } from '@bouwberaad/shared/model/project.ts';
 import type { Plans } from '@bouwberaad/shared/model/read.ts';
 import { BOARD_STATES } from '@bouwberaad/shared/model/bottleneck-states.ts';
+import { searchWords } from '@bouwberaad/shared/view/filter.ts';
 import { homesByYear, homesOf } from '@bouwberaad/shared/view/summary.ts';
 import type { BottleneckFilter, BottleneckGrouping } from './bottleneck-filter.ts';
 
@@ -95,7 +96,7 @@ function yearsOf(projects: readonly Project[]): number[] {
 }
 
 /** Nothing holds a plan up by it any more, or ever did. */
-export function isOver({ record }: BottleneckRow): boolean {
+function isOver({ record }: BottleneckRow): boolean {
   return record !== null && !isOpen(record);
 }
 
@@ -104,11 +105,8 @@ export function filterBottlenecks(
   rows: readonly BottleneckRow[],
   filter: BottleneckFilter,
   words: (row: BottleneckRow) => string,
-  fold: (text: string) => string,
 ): BottleneckRow[] {
-  const typed = fold(filter.text)
-    .split(/\s+/u)
-    .filter((word) => word !== '');
+  const typed = searchWords(filter.text);
   const fits = (side: string | null, value: string | null): boolean => side === null || side === value;
   return rows.filter(
     (row) =>
@@ -120,7 +118,7 @@ export function filterBottlenecks(
       fits(filter.owner, row.owner) &&
       (filter.municipality === null ||
         row.projects.some(({ municipality }) => municipality === filter.municipality)) &&
-      (typed.length === 0 || typed.every((word) => words(row).includes(word))),
+      typed.every((word) => words(row).includes(word)),
   );
 }
 
