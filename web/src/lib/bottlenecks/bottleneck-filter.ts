@@ -12,7 +12,7 @@ import { isId } from '@bouwberaad/shared/lib/ids.ts';
 export const BOTTLENECK_GROUPINGS = ['none', 'category', 'municipality', 'state', 'owner'] as const;
 export type BottleneckGrouping = (typeof BOTTLENECK_GROUPINGS)[number];
 
-export const BOTTLENECK_SHOWS = ['list', 'board'] as const;
+const BOTTLENECK_SHOWS = ['list', 'board'] as const;
 export type BottleneckShow = (typeof BOTTLENECK_SHOWS)[number];
 
 /** Which bottlenecks are shown, in the list and on the board alike. Null leaves that side open; all must hold. */

@@ -11,27 +11,12 @@ export interface ReferenceDate {
 }
 
 /** Oldest first. */
-export function fetchDates(
-  api: Pick<Api, 'get'>,
-  table: string,
-  signal?: AbortSignal,
-): Promise<Answer<readonly ReferenceDate[]>> {
-  return api.get(
-    `/tables/${encodeURIComponent(table)}/reference-dates`,
-    signal === undefined ? {} : { signal },
-  );
+export function fetchDates(api: Pick<Api, 'get'>, table: string): Promise<Answer<readonly ReferenceDate[]>> {
+  return api.get(`/tables/${encodeURIComponent(table)}/reference-dates`);
 }
 
 export type FrozenPlans = Plans & { readonly referenceDate: ReferenceDate | null };
 
-export function fetchPlansAt(
-  api: Pick<Api, 'get'>,
-  table: string,
-  at: string,
-  signal?: AbortSignal,
-): Promise<Answer<FrozenPlans>> {
-  return api.get(
-    `/tables/${encodeURIComponent(table)}/plans?at=${encodeURIComponent(at)}`,
-    signal === undefined ? {} : { signal },
-  );
+export function fetchPlansAt(api: Pick<Api, 'get'>, table: string, at: string): Promise<Answer<FrozenPlans>> {
+  return api.get(`/tables/${encodeURIComponent(table)}/plans?at=${encodeURIComponent(at)}`);
 }

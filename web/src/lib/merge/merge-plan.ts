@@ -11,7 +11,7 @@ import { copyBlock } from '#lib/projects/project-edits.ts';
 export type Side = 'kept' | 'other';
 
 /** Fields that are chosen one by one, in the order in which the form shows them; the place on the map goes as one. */
-export const MERGED_FIELDS = [
+const MERGED_FIELDS = [
   'name',
   'externalId',
   'municipality',
