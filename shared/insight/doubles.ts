@@ -1,3 +1,4 @@
+import { fold } from '../lib/letters.ts';
 import type { Project } from '../model/project.ts';
 
 type Subject = Pick<Project, 'id' | 'name' | 'place' | 'municipality' | 'externalId'>;
@@ -67,10 +68,7 @@ function nameOf({ id, name, place, municipality }: Subject): Named | null {
 }
 
 function plainWords(text: string): string[] {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return fold(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 }

@@ -1,3 +1,4 @@
+import { fold } from '../lib/letters.ts';
 import { findDutchDay } from './dutch-day.ts';
 
 /** Somebody who can be asked: a person or an organisation. */
@@ -138,10 +139,6 @@ function matchWords(words: readonly string[], typed: readonly string[]): 'whole'
     } else if (last === 0 || lastTyped.length >= 3) best = 'part';
   }
   return best;
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function cut(line: string, from: number, to: number): string {

@@ -1,4 +1,5 @@
 import { isSafeText, toSafeText } from '../lib/json.ts';
+import { fold } from '../lib/letters.ts';
 import { ok, problem, type Result } from '../lib/result.ts';
 import type { CellValue, Column, NamedColumn } from './columns.ts';
 import { isMunicipalityCode } from './project.ts';
@@ -68,9 +69,9 @@ function parseText(
   return ok(isSafeText(line) ? line : toSafeText(line));
 }
 
-/** Letters as one compares them: without case, accents and doubled white space. */
+/** A line as one compares it: without case, accents and doubled white space. */
 export function plainText(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim();
+  return fold(text).replace(/\s+/gu, ' ').trim();
 }
 
 /** The word itself, or the beginning of exactly one. */

@@ -1,15 +1,10 @@
+import { toDayInWords } from '../lib/clock.ts';
 import { toSafeText } from '../lib/json.ts';
 import { municipalityNamed } from '../model/municipalities.ts';
-import {
-  CONFIDENTIALITIES,
-  PHASES,
-  PLAN_STATUSES,
-  PLAN_TYPES,
-  type Phase,
-  type PlanStatus,
-} from '../model/project.ts';
+import { PHASES, PLAN_STATUSES, type Phase, type PlanStatus } from '../model/project.ts';
 import type { Column } from './diwi-columns.ts';
 import { dayOf, plain, textOf, type Cell, type GridRow } from './grid.ts';
+import { confidentialityNamed, planTypeNamed } from './list-values.ts';
 import type { Finding, SheetFields, Source } from './sheet.ts';
 
 /** What reading the rows of one project needs to know. */
@@ -41,7 +36,7 @@ export function readProject(id: string, rows: readonly GridRow[], context: Proje
     ...reader.speaking(
       'plan soort',
       'planType',
-      reader.choice('plan soort', (text) => PLAN_TYPES.find((type) => squeeze(type) === squeeze(text))),
+      reader.choice('plan soort', (text) => planTypeNamed(text) ?? undefined),
     ),
     ...reader.speaking('gemeente', 'municipality', reader.municipality()),
     ...reader.speaking('wijk', 'place', reader.clip(reader.text('wijk'), PLACE_LENGTH, 'Wijk')),
@@ -110,8 +105,8 @@ class ProjectReader {
       this.#report('noConfidentiality', 'De vertrouwelijkheid ontbreekt.', 'geen; telt als openbaar');
       return null;
     }
-    const level = CONFIDENTIALITIES.find((known) => squeeze(known) === squeeze(text));
-    if (level !== undefined) return level;
+    const level = confidentialityNamed(text);
+    if (level !== null) return level;
     this.#keep('Vertrouwelijkheid', text);
     this.#report(
       'unknownValue',
@@ -276,25 +271,9 @@ function earliest<S extends string>(steps: readonly Step<S>[]): Step<S> | null {
   );
 }
 
-/** Choices are compared without case, spaces and accents: `Pand Transformatie`, `Privé`. */
-function squeeze(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[\s-]+/g, '');
-}
-
 export function dutchDay(day: string): string {
-  return day === '' ? '' : dutch.format(new Date(`${day}T12:00:00Z`));
+  return day === '' ? '' : toDayInWords(Date.parse(`${day}T12:00:00Z`));
 }
-
-const dutch = new Intl.DateTimeFormat('nl-NL', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
 
 /** Headings repeat (`Rol type` three times): the second of a name gets a number. */
 export function freeKey(taken: Readonly<Record<string, unknown>>, label: string): string {

@@ -1,3 +1,4 @@
+import { fold } from '../lib/letters.ts';
 import {
   CONFIDENTIALITIES,
   PHASES,
@@ -72,11 +73,7 @@ export function confidentialityNamed(text: string): Confidentiality | null {
 
 /** `Pand Transformatie`, `Privé`: without case, spaces, hyphens and accents. */
 function squeeze(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[\s-]+/g, '');
+  return fold(text).replaceAll(/[\s-]+/g, '');
 }
 
 /** Homes as lists write them: `1.240`, `1 240`, `ca. 40`, `40 woningen`, `-` and nothing for none. */
