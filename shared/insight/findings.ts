@@ -1,4 +1,12 @@
-import { DWELLINGS, isBuild, LAND_POSITIONS, SEGMENTS, TARGET_GROUPS, type Block } from '../model/block.ts';
+import {
+  builtHomes,
+  DWELLINGS,
+  isBuild,
+  LAND_POSITIONS,
+  SEGMENTS,
+  TARGET_GROUPS,
+  type Block,
+} from '../model/block.ts';
 import { formatPath } from '../model/layout.ts';
 import type { Project } from '../model/project.ts';
 import { doublesOf } from './doubles.ts';
@@ -99,7 +107,7 @@ export function projectFindings(project: Project, { today, municipalities }: Fin
 }
 
 export function totalFinding(project: Pick<Project, 'total' | 'blocks'>): TotalFinding | null {
-  const blocks = builtHomes(project);
+  const blocks = builtHomes(project.blocks);
   return project.total === null || blocks === null || blocks === project.total
     ? null
     : { kind: 'total', blocks, total: project.total };
@@ -112,14 +120,6 @@ export function splitFindings(block: Block): SplitFinding[] {
     const counted = countedHomes(block[split]);
     return counted > homes ? [{ kind: 'split' as const, block, split, counted, homes }] : [];
   });
-}
-
-/** The build homes of all blocks; null when no block says a number. */
-export function builtHomes(project: Pick<Project, 'blocks'>): number | null {
-  const known = project.blocks.flatMap((block) =>
-    isBuild(block) && block.homes !== null ? [block.homes] : [],
-  );
-  return known.length === 0 ? null : known.reduce((sum, homes) => sum + homes, 0);
 }
 
 /** Homes that a split gives a place. */

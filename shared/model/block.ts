@@ -60,3 +60,9 @@ export function netHomes(block: Pick<Block, 'kind' | 'homes'>): number {
 export function isBuild(block: Pick<Block, 'kind'>): boolean {
   return block.kind !== 'demolition';
 }
+
+/** The build homes of all blocks; null when no block says a number. */
+export function builtHomes(blocks: readonly Pick<Block, 'kind' | 'homes'>[]): number | null {
+  const known = blocks.flatMap((block) => (isBuild(block) && block.homes !== null ? [block.homes] : []));
+  return known.length === 0 ? null : known.reduce((sum, homes) => sum + homes, 0);
+}

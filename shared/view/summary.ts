@@ -1,4 +1,4 @@
-import { isBuild } from '../model/block.ts';
+import { builtHomes, isBuild } from '../model/block.ts';
 import { isPending, type Action } from '../model/action.ts';
 import type { Annotation } from '../model/annotation.ts';
 import {
@@ -52,15 +52,7 @@ function rank({ certainty, category }: Bottleneck): number {
 
 /** Homes to build in a plan as its owner states them; without a stated total the sum of its build blocks. */
 export function homesOf(project: Pick<Project, 'total' | 'blocks'>): number | null {
-  return project.total ?? builtHomes(project);
-}
-
-/** The build homes of all blocks; null when no block says a number. */
-export function builtHomes(project: Pick<Project, 'blocks'>): number | null {
-  const known = project.blocks.flatMap((block) =>
-    isBuild(block) && block.homes !== null ? [block.homes] : [],
-  );
-  return known.length === 0 ? null : known.reduce((sum, homes) => sum + homes, 0);
+  return project.total ?? builtHomes(project.blocks);
 }
 
 /** Homes that make way for others. */
