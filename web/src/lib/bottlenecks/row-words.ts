@@ -1,4 +1,4 @@
-import { fold } from '@bouwberaad/shared/view/filter.ts';
+import { fold } from '@bouwberaad/shared/lib/letters.ts';
 import { CATEGORY_WORDS } from '#lib/projects/choice-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { formatNumber, NOTHING } from '#lib/ui/format.ts';
