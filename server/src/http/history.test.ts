@@ -149,6 +149,10 @@ describe('the history of a table', () => {
       expect(JSON.stringify(rows), who).not.toMatch(/geheim|doorvertellen/i);
     }
     expect((await page('?path=projects/geheim')).rows).toEqual([]);
+    // What is held back of a page does not make it the last.
+    const newest = await page('?limit=2');
+    expect(newest.rows).toEqual([]);
+    expect((await page(`?limit=2&before=${newest.earlier ?? ''}`)).rows).toHaveLength(1);
   });
 });
 

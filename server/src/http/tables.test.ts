@@ -331,6 +331,31 @@ describe('reference dates', () => {
     });
   });
 
+  it('hold back what is stricter than the audience of the table, and what is only about that', async () => {
+    const other = await serve();
+    const bottleneck = (id: string, projects: string[]): Edit => ({
+      type: 'createRecord',
+      root: 'bottlenecks',
+      id,
+      fields: { projects, category: 'stikstof', by: 'chair', at: AT },
+    });
+    await other.edit(project('open'));
+    await other.edit(project('dicht', { confidentiality: 'intern ambtelijk' }));
+    await other.edit(bottleneck('alleen-dicht', ['dicht']));
+    await other.edit(bottleneck('beide', ['open', 'dicht']));
+    const { id } = (await other.call('chair', 'POST', '/tables/west/reference-dates')).json as { id: string };
+    const ids = async (path: string, root: string): Promise<string[]> => {
+      const { json } = await other.call('member', 'GET', `/tables/west/${path}`);
+      return (json as Record<string, { id: string }[]>)[root]?.map((one) => one.id).sort() ?? [];
+    };
+    for (const path of ['plans', `plans?at=${id}`]) {
+      expect(await ids(path, 'projects'), path).toEqual(['open']);
+      expect(await ids(path, 'bottlenecks'), path).toEqual(['beide']);
+    }
+    expect(await ids(`projects?at=${id}`, 'projects')).toEqual(['open']);
+    await other.stop();
+  });
+
   it('that are damaged are refused, not shown', async () => {
     const { id } = (await make('chair')).json as { id: string };
     const kept = await west.store.referenceDates.get('west', id);
