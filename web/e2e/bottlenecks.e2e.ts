@@ -79,6 +79,7 @@ test('the filter is in the address, for the list and the board alike', async () 
   const { page } = tom;
   await tom.open(TABLE, 'bottlenecks');
   await page.getByText(/^Netcongestie raakt/).waitFor();
+  await line(page, 'Netcongestie').first().waitFor();
   await page.getByRole('button', { name: 'stikstof', exact: true }).click();
   await line(page, 'Weteringpark').waitFor();
   expect(await line(page, 'Netcongestie').count()).toBe(0);

@@ -6,7 +6,7 @@ import { useHouse } from './support/house.ts';
 import { tabTo } from './support/keyboard.ts';
 import { makeProject } from './support/new-project.ts';
 import { saved } from './support/saved.ts';
-import { PHONE } from './support/visitor.ts';
+import { demand, PHONE } from './support/visitor.ts';
 import { yearColumn } from './support/years.ts';
 
 const house = useHouse();
@@ -109,8 +109,16 @@ test('on a phone several plans are chosen and changed at once', async () => {
     .getByRole('toolbar', { name: 'Met de selectie' })
     .getByRole('button', { name: 'Wijzig', exact: true })
     .click();
-  await page.getByRole('dialog', { name: '2 projecten wijzigen' }).waitFor();
-  await page.keyboard.press('Escape');
+  const bulk = page.getByRole('dialog', { name: '2 projecten wijzigen' });
+  await bulk.getByRole('combobox', { name: 'Wat verandert er?' }).selectOption({ label: 'Realisatiekans' });
+  await bulk.getByRole('textbox', { name: 'Nieuwe waarde' }).fill('37');
+  await bulk.getByRole('button', { name: 'Wijzig', exact: true }).click();
+  await bulk.waitFor({ state: 'detached' });
+  await saved(page);
+  const { projects } = (await demand(await visitor.call('GET', `/tables/${TABLE}/projects`))) as {
+    projects: readonly { likelihood: number }[];
+  };
+  expect(projects.filter(({ likelihood }) => likelihood === 37)).toHaveLength(2);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   expect(sideways).toBe(false);
 });
