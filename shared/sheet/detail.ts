@@ -1,7 +1,8 @@
 import type { Change } from './change.ts';
+import { bottleneckKey } from './choice-keys.ts';
 import type { ProjectChanges } from './compare.ts';
 import type { ImportChoices } from './edits.ts';
-import { bottleneckKey, type ImportPlan } from './plan.ts';
+import type { ImportPlan } from './plan.ts';
 import type { YearEffect } from './plan-effect.ts';
 import type { Mapping } from './mapping.ts';
 import type { Finding, SheetLayout, SheetProject, SheetTotals } from './sheet.ts';
@@ -156,7 +157,7 @@ export function bottlenecksOf(plan: ImportPlan): BottleneckDetail[] {
     ...plan.bottlenecks.map((one) => ({ one, isNew: false })),
   ];
   return all.map(({ one, isNew }) => ({
-    key: bottleneckKey(one),
+    key: bottleneckKey(one.file.externalId, one.category),
     externalId: one.file.externalId,
     name: one.file.fields.name,
     category: one.category,

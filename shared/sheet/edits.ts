@@ -1,16 +1,17 @@
 import type { Batch, Edit, FieldValues } from '../edit/edit.ts';
 import { sameJson, type Json } from '../lib/json.ts';
 import type { Change } from './change.ts';
+import { bottleneckKey, newProjectKey } from './choice-keys.ts';
 import type { ProjectChanges } from './compare.ts';
 import { columnsOf, nameKeyOf, withLastImport, type BlockValues, type LastImport } from './last-import.ts';
-import { bottleneckKey, type Create, type ImportPlan, type NewBottleneck } from './plan.ts';
+import type { Create, ImportPlan, NewBottleneck } from './plan.ts';
 import { blockValues, type SheetProject } from './sheet.ts';
 
 /** What a person decided about a previewed plan. What is not named: updates and creates go in, conflicts stay as they are. */
 export interface ImportChoices {
   /** By path: whose value holds. */
   readonly conflicts: Readonly<Record<string, 'file' | 'live'>>;
-  /** Paths of updates that stay out, and `new:<external id>` of projects. */
+  /** Paths of updates that stay out, and the keys of projects and bottlenecks (`choice-keys.ts`). */
   readonly skip: readonly string[];
   /** Ids of projects that the file does not have, and that are taken away with it. */
   readonly remove?: readonly string[];
@@ -74,10 +75,10 @@ export function batchOf(
 
 export function editsOf(plan: ImportPlan, choices: ImportChoices, stamp: ImportStamp): ImportEdits {
   const skip = new Set(choices.skip);
-  const creates = plan.creates.filter(({ file }) => !skip.has(`new:${file.externalId}`));
+  const creates = plan.creates.filter(({ file }) => !skip.has(newProjectKey(file)));
   const updates = plan.known.map((changes) => updateEdits(changes, choices.conflicts, skip, stamp));
   const bottlenecks = [...creates.flatMap((create) => create.bottlenecks), ...plan.bottlenecks].filter(
-    (bottleneck) => !skip.has(bottleneckKey(bottleneck)),
+    ({ file, category }) => !skip.has(bottleneckKey(file.externalId, category)),
   );
   const changed = plan.known.filter(
     ({ id }, index) => updates[index]?.changed === true || bottlenecks.some(({ project }) => project === id),

@@ -62,11 +62,6 @@ export interface NewBottleneck extends SheetBottleneck {
   readonly file: SheetProject;
 }
 
-/** How a choice names a bottleneck: it has no path before it is made. */
-export function bottleneckKey({ file, category }: Pick<NewBottleneck, 'file' | 'category'>): string {
-  return `bottleneck:${file.externalId}:${category}`;
-}
-
 export interface ImportPlan {
   readonly creates: readonly Create[];
   /** Every project of the file that stands here, also where nothing changes. */

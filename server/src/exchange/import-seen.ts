@@ -1,4 +1,5 @@
 import type { Json } from '@bouwberaad/shared/lib/json.ts';
+import { newProjectKey } from '@bouwberaad/shared/sheet/choice-keys.ts';
 import type { Drift } from '@bouwberaad/shared/sheet/detail.ts';
 import type { ImportPlan } from '@bouwberaad/shared/sheet/plan.ts';
 import { unzip, zip } from './gzip.ts';
@@ -48,7 +49,7 @@ function seenIn(plan: ImportPlan): SeenChunk {
   const seen = new Map<string, Seen>();
   // Sharing what is stricter is a decision, not something that changed meanwhile.
   for (const file of [...plan.creates.map((create) => create.file), ...plan.notShared])
-    seen.set(`new:${file.externalId}`, {
+    seen.set(newProjectKey(file), {
       kind: 'new',
       from: '',
       project: file.fields.name,

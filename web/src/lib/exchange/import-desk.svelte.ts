@@ -1,5 +1,6 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type {
+  BottleneckDetail,
   Drift,
   ImportApplied,
   ImportDecision,
@@ -7,6 +8,7 @@ import type {
   ImportProgress,
 } from '@bouwberaad/shared/sheet/detail.ts';
 import { newId } from '@bouwberaad/shared/lib/ids.ts';
+import { newProjectKey } from '@bouwberaad/shared/sheet/choice-keys.ts';
 import type { MappingChoice } from '@bouwberaad/shared/sheet/mapping.ts';
 import type { Api, ApiProblem } from '#lib/api-client.ts';
 
@@ -40,7 +42,7 @@ export class ImportDesk {
   progress = $state.raw<ImportProgress | null>(null);
   /** Conflicts by path: whose value holds. Nothing is chosen beforehand. */
   readonly choices = new SvelteMap<string, 'file' | 'live'>();
-  /** What stays out: paths of updates, `new:<external id>` of projects. */
+  /** What stays out: paths of updates, keys of projects and bottlenecks. */
   readonly skip = new SvelteSet<string>();
   /** External ids of stricter projects that are shared. */
   readonly share = new SvelteSet<string>();
@@ -64,7 +66,7 @@ export class ImportDesk {
     const { updates, creates, conflicts, bottlenecks } = this.detail;
     return (
       updates.filter(({ path }) => !this.skip.has(path)).length +
-      creates.filter(({ externalId }) => !this.skip.has(newKey(externalId))).length +
+      creates.filter((project) => !this.skip.has(newProjectKey(project))).length +
       conflicts.filter(({ path }) => this.choices.get(path) === 'file').length +
       bottlenecks.filter((one) => this.#takes(one)).length +
       this.remove.size +
@@ -120,6 +122,11 @@ export class ImportDesk {
     for (const key of keys)
       if (taken) this.skip.delete(key);
       else this.skip.add(key);
+  }
+
+  /** The bottleneck of a project that stays out stays out with it. */
+  isOut(bottleneck: BottleneckDetail): boolean {
+    return bottleneck.isNew && this.skip.has(newProjectKey(bottleneck));
   }
 
   /** Goes on with an import that was previewed before. */
@@ -180,8 +187,8 @@ export class ImportDesk {
     for (const decided of [this.choices, this.skip, this.share, this.remove]) decided.clear();
   }
 
-  #takes({ key, externalId, isNew }: ImportDetail['bottlenecks'][number]): boolean {
-    return !this.skip.has(key) && !(isNew && this.skip.has(newKey(externalId)));
+  #takes(one: BottleneckDetail): boolean {
+    return !this.skip.has(one.key) && !this.isOut(one);
   }
 
   /** Looks how far it is until the answer is there. */
@@ -226,8 +233,4 @@ export class ImportDesk {
     const imports = `/tables/${encodeURIComponent(this.#options.table)}/imports`;
     return id === undefined ? imports : `${imports}/${encodeURIComponent(id)}`;
   }
-}
-
-export function newKey(externalId: string): string {
-  return `new:${externalId}`;
 }

@@ -68,11 +68,13 @@ function desk(answers: { post?: unknown; get?: unknown } = {}) {
   const put = vi.fn().mockResolvedValue({ ok: true, value: {} });
   const remove = vi.fn().mockResolvedValue({ ok: true, value: {} });
   const api = { get, post, put, delete: remove };
-  // Nobody looks at the progress of what is answered at once.
-  const wait = (): Promise<void> => new Promise(() => undefined);
+  // Nobody looks at the progress of what is answered at once, unless a test lets it.
+  const looks: (() => void)[] = [];
+  const wait = (): Promise<void> => new Promise((go) => looks.push(go));
+  const look = (): void => looks.shift()?.();
   const newKey = (): string => 'sleutel-1';
   const made = new ImportDesk({ table: 'west', api, onImport, wait, newKey });
-  return { post, get, put, remove, onImport, desk: made };
+  return { post, get, put, remove, onImport, look, desk: made };
 }
 
 describe('an import desk', () => {
@@ -104,6 +106,62 @@ describe('an import desk', () => {
       body: { share: ['4'], conflicts: { c1: 'file', c2: 'live' }, skip: ['u2'] },
     });
     expect([one.stage, one.applied]).toEqual(['done', 3]);
+  });
+
+  test('leaves a bottleneck out with the new project that it is of', async () => {
+    const bottleneck = {
+      name: 'N',
+      category: 'stikstof',
+      certainty: 'vermoed',
+      amount: null,
+      text: 'stikstof?',
+      rows: [9],
+    };
+    const ofNew = { ...bottleneck, key: 'bottleneck:3:stikstof', externalId: '3', isNew: true };
+    const ofKnown = { ...bottleneck, key: 'bottleneck:1:stikstof', externalId: '1', isNew: false };
+    const { desk: one } = desk({ get: { ok: true, value: { ...detail, bottlenecks: [ofNew, ofKnown] } } });
+    await one.open('i1');
+    expect(one.changes).toBe(5);
+    one.takeAll(['new:3', 'new:1'], false);
+    expect([one.isOut(ofNew), one.isOut(ofKnown), one.changes]).toEqual([true, false, 3]);
+    one.takeAll(['new:3'], true);
+    one.skip.add(ofKnown.key);
+    expect([one.isOut(ofNew), one.changes]).toEqual([false, 4]);
+  });
+
+  test('says how far an upload is while it lasts, and stops it under its own key', async () => {
+    const { desk: one, post, get, remove, look } = desk();
+    const upload = Promise.withResolvers<unknown>();
+    post.mockReturnValueOnce(upload.promise);
+    const progress = { stage: 'planning', done: 1, total: 3 };
+    get.mockResolvedValueOnce({ ok: true, value: progress });
+    const uploaded = one.upload(new File(['x'], 'x.xlsx'));
+    expect([one.stage, one.file, one.progress]).toEqual(['reading', 'x.xlsx', null]);
+    look();
+    await vi.waitFor(() => {
+      expect(one.progress).toEqual(progress);
+    });
+    expect(get).toHaveBeenCalledWith('/tables/west/imports/runs/sleutel-1');
+    await one.cancel();
+    expect(remove).toHaveBeenCalledWith('/tables/west/imports/runs/sleutel-1');
+    upload.resolve({ ...refused, code: 'cancelled' });
+    await uploaded;
+    expect([one.stage, one.problem?.code, one.progress]).toEqual(['choose', 'cancelled', null]);
+    await one.cancel();
+    expect(remove).toHaveBeenCalledTimes(1);
+  });
+
+  test('reads with other columns, and forgets what was decided about the first reading', async () => {
+    const { desk: one, put } = desk();
+    await one.open('i1');
+    one.choices.set('c1', 'file');
+    await one.remap({ columns: { 0: 'name' } });
+    expect(put).toHaveBeenCalledWith('/tables/west/imports/i1/mapping', { body: { columns: { 0: 'name' } } });
+    expect([one.stage, one.undecided]).toEqual(['review', 2]);
+    one.choices.set('c1', 'live');
+    put.mockResolvedValueOnce(refused);
+    await one.remap({});
+    expect([one.stage, one.problem?.code, one.undecided]).toEqual(['columns', 'notAWorkbook', 1]);
   });
 
   test('one that fails can be confirmed again', async () => {

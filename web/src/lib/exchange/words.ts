@@ -1,5 +1,5 @@
-import type { Json } from '@bouwberaad/shared/lib/json.ts';
-import { sameJson } from '@bouwberaad/shared/lib/json.ts';
+import { SPLIT_KEYS, type SplitKey } from '@bouwberaad/shared/insight/findings.ts';
+import { sameJson, type Json } from '@bouwberaad/shared/lib/json.ts';
 import type { Change } from '@bouwberaad/shared/sheet/change.ts';
 import type { BottleneckDetail, Drift, ProjectSummary, Reverted } from '@bouwberaad/shared/sheet/detail.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -17,11 +17,8 @@ import { municipalityName } from '#lib/ui/municipality.ts';
 /** Gives a person's or an organisation's name. */
 export type NameOf = (id: string) => string;
 
-const SPLITS = ['dwelling', 'segment', 'targetGroup', 'land'] as const;
-type SplitName = (typeof SPLITS)[number];
-
-function isSplit(field: string): field is SplitName {
-  return (SPLITS as readonly string[]).includes(field);
+function isSplit(field: string): field is SplitKey {
+  return (SPLIT_KEYS as readonly string[]).includes(field);
 }
 
 const FIELDS: Readonly<Record<string, () => string>> = {
@@ -114,7 +111,7 @@ export function choiceWords(value: string): string {
   return Object.hasOwn(CHOICES, value) ? (CHOICES[value]?.() ?? value) : value;
 }
 
-function splitValue(split: SplitName, value: Json): string {
+function splitValue(split: SplitKey, value: Json): string {
   const parts = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   if (parts.length === 0) return m.exchange_value_none();
   return parts
