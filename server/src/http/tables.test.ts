@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Edit } from '@bouwberaad/shared/edit/edit.ts';
+import { docOf } from '../sync/rooms.ts';
 import { endpointsOf } from './app.ts';
 import { serve } from './test/serve.ts';
 
@@ -283,6 +284,34 @@ describe('a hidden ballot', () => {
       seq: 4,
     });
     await ballot.stop();
+  });
+});
+
+describe('an installation', () => {
+  it('with map tiles says where they are, another says nothing', async () => {
+    const tiles = { url: 'https://tiles.example/{z}/{x}/{y}.png', attribution: 'Kadaster' };
+    const mapped = await serve({ config: { tiles } });
+    expect((await mapped.call('member', 'GET', '/tables/west')).json).toMatchObject({ tiles });
+    await mapped.stop();
+    expect((await west.call('member', 'GET', '/tables/west')).json).not.toHaveProperty('tiles');
+  });
+
+  it('lists a table whose plans cannot be read beside the others', async () => {
+    const other = await serve();
+    await other.edit(project('leesbaar'), 'elders', 'twente');
+    await other.store.checkpoints.put({
+      doc: docOf('west'),
+      state: Uint8Array.of(1),
+      sha256: 'not its own',
+      at: AT,
+    });
+    expect((await other.call('admin', 'GET', '/tables')).json).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: 'west', projects: null }),
+        expect.objectContaining({ id: 'twente', projects: 1 }),
+      ]),
+    );
+    await other.stop();
   });
 });
 

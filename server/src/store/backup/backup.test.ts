@@ -302,4 +302,19 @@ describe('writing a backup', () => {
     await restore(target, file);
     expect(await everythingIn(target)).toStrictEqual(await everythingIn(store));
   });
+
+  test('a damaged row of the log is not put into it: all others come back', async () => {
+    const store = await world.open('embedded');
+    await fillStore(store, 6);
+    const sound = await world.backUp(store);
+    const snapshot = async (doc: string): Promise<Snapshot> => {
+      const whole = await store.whole.snapshot(doc);
+      return { ...whole, rows: [...whole.rows, { id: '999', update: Uint8Array.of(7), damaged: true }] };
+    };
+    const file = await world.backUp({ ...store, whole: { ...store.whole, snapshot } });
+    const [target, same] = [await world.open('embedded'), await world.open('embedded')];
+    await restore(target, file);
+    await restore(same, sound);
+    expect(await everythingIn(target)).toStrictEqual(await everythingIn(same));
+  });
 });
