@@ -9,7 +9,7 @@ export type GateTimes = Readonly<
   Record<'scan' | 'judge' | 'apply', Readonly<Record<'p50' | 'p90' | 'p99', number>>>
 >;
 
-export const GATE_PLANS = 1500;
+const GATE_PLANS = 1500;
 
 const context = (doc: Y.Doc, claims: ReadonlyMap<number, string>): GateContext => ({
   doc,

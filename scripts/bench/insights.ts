@@ -23,7 +23,7 @@ export interface InsightTimes {
   readonly edit: number;
 }
 
-export const INSIGHT_PLANS = 5000;
+const INSIGHT_PLANS = 5000;
 const YEARS = Array.from({ length: 10 }, (_, at) => FIRST_YEAR + at);
 
 export function measureInsights(rounds: number): InsightTimes {

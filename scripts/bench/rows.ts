@@ -40,9 +40,9 @@ export interface Plan {
   readonly visits: number;
 }
 
-export const FAN_OUTS = [50, 200] as const;
+const FAN_OUTS = [50, 200] as const;
 const EDITS_PER_SECOND = 50;
-export const RAMP_CLIENTS = 20;
+const RAMP_CLIENTS = 20;
 const RAMP_FROM = 2500;
 
 /** Run by run and in each another server first, so that what else the machine does hits all alike. */
@@ -69,7 +69,7 @@ async function interleave<T>(
   return all;
 }
 
-export const contenders = (): Contender[] => [relay, coalescing, yWebsocket, hocuspocus, ours()];
+const contenders = (): Contender[] => [relay, coalescing, yWebsocket, hocuspocus, ours()];
 
 export async function measureFanOut(
   clients: Clients,
@@ -99,12 +99,8 @@ export async function measureFanOut(
   return rows;
 }
 
-export async function measureRamp(
-  clients: Clients,
-  plan: Plan,
-  among: readonly Contender[] = contenders(),
-): Promise<ByContender<Ramp>> {
-  const all = await interleave(among, plan.runs, 'ramp', (contender) =>
+export async function measureRamp(clients: Clients, plan: Plan): Promise<ByContender<Ramp>> {
+  const all = await interleave(contenders(), plan.runs, 'ramp', (contender) =>
     withServer(contender, ({ address }) =>
       clients.ask('ramp', {
         address,

@@ -29,7 +29,7 @@ export interface WebRow {
   readonly edit: Percentiles;
 }
 
-export const WEB_PLANS = [1200, 5000] as const;
+const WEB_PLANS = [1200, 5000] as const;
 const PATH = `/tables/${TABLE}/projects`;
 const ORGANISERS = [WRITER, 'secretaris'] as const;
 const SCROLL_PIXELS = 30_000;

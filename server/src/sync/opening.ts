@@ -32,7 +32,7 @@ export async function openDocument(doc: string, options: OpeningOptions): Promis
 }
 
 /** Rows are damaged that the document was not yet made without. */
-export function losesNow({ rows, given }: Damage): boolean {
+function losesNow({ rows, given }: Damage): boolean {
   return rows.length > given.length;
 }
 

@@ -53,7 +53,7 @@ const STOP_MS = 10_000;
 /** 360 MB were measured after 200 kills and 38,000 edits; a buffer without a bound shows far above it. */
 export const MEMORY_MB = 600;
 /** Compaction begins at 200 rows when a room is opened; between two openings the load makes a few hundred more. */
-export const LOG_ROWS = 3000;
+const LOG_ROWS = 3000;
 
 /** Kills a server again and again under load, and looks after each kill, before any client is back, at what it still has. */
 export async function runOrdeal(options: OrdealOptions): Promise<Outcome> {

@@ -46,7 +46,7 @@ const UNFINISHED = / <unfinished \.\.\.>$/;
 const RESUMED = /^<\.\.\. \w+ resumed>/;
 
 /** Lines of `strace -f -y -xx`; a call that another thread interrupted counts where it returns. */
-export function parseTrace(text: string): Call[] {
+function parseTrace(text: string): Call[] {
   const begun = new Map<string, string>();
   const calls: Call[] = [];
   for (const line of text.split('\n')) {
