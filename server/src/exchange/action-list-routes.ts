@@ -4,6 +4,7 @@ import type { Workspaces } from '../sync/workspaces.ts';
 import { actionList, type Names } from './action-list.ts';
 import { describe } from './import-schemas.ts';
 import { isParticipant, NOT_A_PARTICIPANT, refuse, tableOf, type ExchangeDeps } from './refusals.ts';
+import { sendFile } from './send-file.ts';
 import { writeWorkbook } from './write-workbook.ts';
 
 export interface ActionListDeps extends Pick<ExchangeDeps, 'actorOf'> {
@@ -27,11 +28,7 @@ export function actionListRoutes({ actorOf, workspaces, names }: ActionListDeps)
       return;
     }
     const bytes = writeWorkbook(await workspaces.read(table, (doc) => actionList(doc, names)));
-    response
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .attachment(`${table}-acties.xlsx`)
-      .set('cache-control', 'private, no-store')
-      .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    sendFile(response, `${table}-acties.xlsx`, bytes);
   });
   return router;
 }

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { VIEW_PARAMS } from '@bouwberaad/shared/view/view-words.ts';
 import type { ExportTable } from './export-content.ts';
@@ -6,6 +6,7 @@ import { createExporter, type ExporterOptions } from './export-thread.ts';
 import { EXPORT_FILES, type ExportFile, type ExportQuery } from './exports.ts';
 import { describe } from './import-schemas.ts';
 import { isParticipant, NOT_A_PARTICIPANT, refuse, tableOf, type ExchangeDeps } from './refusals.ts';
+import { sendFile } from './send-file.ts';
 
 const ofTable = z.object({ table: z.string() });
 const omission = z.object({ code: z.string(), what: z.string(), count: z.int(), reason: z.string() });
@@ -28,13 +29,6 @@ export interface ExportDeps extends Pick<ExchangeDeps, 'actorOf'>, ExporterOptio
   /** Null: there is no such table. */
   readonly tableOf: (table: string) => ExportTable | null;
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv',
-  geojson: 'application/geo+json',
-  json: 'application/json',
-};
 
 /** `tables/:t/exports` and below: what the reader sees at the table, as a file. */
 export function exportRoutes({ actorOf, tableOf: find, ...options }: ExportDeps): Router {
@@ -61,21 +55,12 @@ export function exportRoutes({ actorOf, tableOf: find, ...options }: ExportDeps)
         return;
       }
       const made = await exporter.make(file, table, actor, queryOf(request));
-      if (made.ok) sendFile(response, table.id, file, made.value.bytes);
+      if (made.ok) sendFile(response, `${table.id}-${file}`, made.value.bytes);
       else refuse(response, made);
     });
   };
   EXPORT_FILES.forEach(serve);
   return router;
-}
-
-function sendFile(response: Response, table: string, file: ExportFile, bytes: Uint8Array): void {
-  const type = TYPES[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-  response
-    .type(type)
-    .attachment(`${table}-${file}`)
-    .set('cache-control', 'private, no-store')
-    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
 /** Only what we know by name, and of a length that a view can have. */

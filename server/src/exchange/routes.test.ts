@@ -203,6 +203,20 @@ describe('plans out', () => {
     expect(text).not.toContain('ingevoerd');
   });
 
+  test.each([
+    ['diwi.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    ['projects.csv', 'text/csv; charset=utf-8'],
+    ['projects.geojson', 'application/geo+json'],
+    ['table.json', 'application/json; charset=utf-8'],
+  ])('%s is kept under its name, by nobody in between', async (name, type) => {
+    const { headers } = await fetch(`${base}/exports/${name}`, { headers: { 'x-role': 'observer' } });
+    expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+      type,
+      `attachment; filename=west-${name}`,
+    ]);
+    expect(headers.get('cache-control')).toBe('private, no-store');
+  });
+
   test('only for participants', async () => {
     const response = await fetch(`${base}/exports/table.json`);
     expect(response.status).toBe(403);
