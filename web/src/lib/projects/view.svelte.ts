@@ -2,7 +2,6 @@ import type { Column, ColumnKey } from '@bouwberaad/shared/model/columns.ts';
 import {
   readColumns,
   sameColumns,
-  setKeyOf,
   shownColumns,
   usualColumns,
   writeColumns,
@@ -29,8 +28,11 @@ export type Query = Pick<URLSearchParams, 'get' | 'toString'>;
 export interface ViewOptions {
   /** The query of the address. */
   readonly params: () => Query;
-  /** Goes to another query on the same page; `replace` makes no step to go back to. */
-  readonly go: (params: URLSearchParams, replace: boolean) => void;
+  /**
+   * Goes to another query on the same page; `replace` makes no step to go back to. Settles when the address has followed,
+   * or never will because it went elsewhere.
+   */
+  readonly go: (params: URLSearchParams, replace: boolean) => Promise<void>;
   readonly firstYear: number;
   /** What the kept view that the address names says; the address says what differs from it. */
   readonly base?: () => ViewWords;
@@ -39,12 +41,24 @@ export interface ViewOptions {
 /** A search is written into the address when typing pauses: browsers limit how often an address may change. */
 const TYPING_PAUSE_MS = 300;
 
-/** How the projects are looked at. It lives in the address, so that a link shows somebody else the same. */
+/** A query on its way to the address. */
+interface Asked {
+  readonly query: string;
+  readonly replace: boolean;
+}
+
+/**
+ * How the projects are looked at. It lives in the address, so that a link shows somebody else the same; until the address
+ * has followed, what was asked for counts, so that of two quick presses the second goes on from the first.
+ */
 export class ProjectsView {
   readonly #options: ViewOptions;
   /** What is being typed in the search, and the address that it was typed on. */
   #typing = $state.raw<{ text: string; on: string } | null>(null);
   #pause: ReturnType<typeof setTimeout> | undefined;
+  #asked = $state.raw<Asked | null>(null);
+  readonly #query: string = $derived.by(() => this.#asked?.query ?? this.#options.params().toString());
+  readonly #params: Query = $derived(new URLSearchParams(this.#query));
 
   /** The tab in which something new is to be written, until its form has the focus. */
   composing = $state<DrawerTab | null>(null);
@@ -74,10 +88,6 @@ export class ProjectsView {
     this.#options = options;
   }
 
-  get #params(): Query {
-    return this.#options.params();
-  }
-
   get firstYear(): number {
     return this.#options.firstYear;
   }
@@ -85,10 +95,8 @@ export class ProjectsView {
   get text(): string {
     const written = this.#written.q ?? '';
     const typing = this.#typing;
-    // Until the address has followed, what is typed counts; when the address changes by itself (back), it counts.
-    return typing !== null && (written === typing.on || written === typing.text.trim())
-      ? typing.text
-      : written;
+    // What is typed counts, with the space at its end; when the address changes by itself (back), that counts.
+    return typing !== null && written === typing.on ? typing.text : written;
   }
 
   search(text: string): void {
@@ -132,11 +140,6 @@ export class ProjectsView {
 
   setColumns(set: ColumnSet): void {
     this.#say({ columns: sameColumns(set, this.#usual) ? '' : writeColumns(set).join(',') });
-  }
-
-  isPinned(column: ColumnKey): boolean {
-    const key = setKeyOf(column);
-    return this.set.columns.slice(0, this.set.pinned).some((one) => one.key === key);
   }
 
   /** All that the reader looks at now, to be kept in a view. */
@@ -245,12 +248,27 @@ export class ProjectsView {
   }
 
   #go(change: (params: URLSearchParams) => void, replace = true): void {
-    const params = new URLSearchParams(this.#params.toString());
+    const params = new URLSearchParams(this.#query);
     // Its own turn would come on an address that is left already.
     clearTimeout(this.#pause);
-    if (this.#typing !== null) writeWords(this.words, this.#base, params);
+    const { text } = this;
+    const typing = this.#typing !== null;
+    if (typing) writeWords(this.words, this.#base, params);
     change(params);
-    if (params.toString() !== this.#params.toString()) this.#options.go(params, replace);
+    if (typing) this.#typing = { text, on: text.trim() };
+    const query = params.toString();
+    if (query === this.#query) return;
+    const asked: Asked = { query, replace: replace && !this.#stepWaits() };
+    this.#asked = asked;
+    void this.#options.go(params, asked.replace).finally(() => {
+      if (this.#asked === asked) this.#asked = null;
+    });
+  }
+
+  /** A step to go back from that was asked for and has not been made: what comes in its place has to make it. */
+  #stepWaits(): boolean {
+    const asked = this.#asked;
+    return asked !== null && !asked.replace && asked.query !== this.#options.params().toString();
   }
 }
 
