@@ -1,4 +1,3 @@
-import type { ConcentrationCell } from '@bouwberaad/shared/insight/concentration.ts';
 import { yearKey } from '@bouwberaad/shared/model/columns.ts';
 import { openAnnotations } from '@bouwberaad/shared/view/summary.ts';
 import type { TableSession } from '#lib/sync/table-session.svelte.ts';
@@ -52,10 +51,6 @@ export class CellMarks {
   constructor(session: TableSession, list: ProjectList) {
     this.#session = session;
     this.#list = list;
-  }
-
-  signalsOf(code: string | null): readonly ConcentrationCell[] {
-    return this.#list.signals.filter(({ municipality }) => municipality === code);
   }
 
   #cellsOf(edit: Parameters<typeof cellsOfEdit>[0]): string[] {

@@ -64,8 +64,3 @@ export function layoutColumns(set: ColumnSet, columns: readonly Column[]): Colum
   }
   return { columns: tracks.join(' '), least: `${least}rem`, lefts, pinned: `${pinned}rem` };
 }
-
-/** The width that a column has when nobody chose one, in rem. */
-export function usualWidth(key: SetKey): number {
-  return USUAL[key][0];
-}

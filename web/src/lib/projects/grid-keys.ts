@@ -108,6 +108,6 @@ function typed({ key, isComposing }: KeyPress, takes: Takes): GridCommand | null
 }
 
 /** One character, also one of two code units; every other key has a name of several. */
-export function isCharacter(key: string): boolean {
+function isCharacter(key: string): boolean {
   return key.length === 1 || (key.length === 2 && (key.codePointAt(0) ?? 0) > 0xffff);
 }

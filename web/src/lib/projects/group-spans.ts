@@ -11,7 +11,7 @@ export interface GroupSpan {
 }
 
 /** Columns in which a group has a sum. */
-export function hasSum(key: string): boolean {
+function hasSum(key: string): boolean {
   return key === 'total' || key.startsWith('year:');
 }
 

@@ -1,6 +1,6 @@
 import type { Column, ColumnKey } from '@bouwberaad/shared/model/columns.ts';
 import type { ProjectRow, Row } from '@bouwberaad/shared/view/rows.ts';
-import { HEADER, type Position } from './move.ts';
+import type { Position } from './move.ts';
 
 /**
  * A rectangle of cells by two of its corners, named by row and column: it stays on its cells when rows come, go or
@@ -140,9 +140,4 @@ export function selectionSummary(
     average: numbers === 0 || !alike ? null : sum / numbers,
     unit: alike ? unit : null,
   };
-}
-
-/** Whether a position is a cell of a row, and not of the header. */
-export function isInBody({ row }: Position): boolean {
-  return row !== HEADER;
 }
