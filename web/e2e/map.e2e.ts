@@ -25,8 +25,8 @@ describe('the map', () => {
     expect(await ring.locator('svg').evaluate((drawing) => getComputedStyle(drawing).zIndex)).toBe('auto');
 
     await list.getByRole('link', { name: 'Toon als lijst' }).click();
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/tables/${TABLE}/projects`);
     await page.getByRole('button', { name: 'knelpunt: netcongestie weghalen' }).waitFor();
-    expect(new URL(page.url()).pathname).toBe(`/tables/${TABLE}/projects`);
     await page
       .getByText(`${String(shown)} van 120 projecten`)
       .first()
